@@ -52,10 +52,14 @@ configure () {
   folder=$1
   shift
   [ -f "$folder/build.ninja" ] && return 0
-  meson setup "$@" "$folder" "$root" >&2 || fail "The build could not be configured."
+  mkdir -p "$folder"
+  meson setup "$@" "$folder" "$root" >"$folder/configure.log" 2>&1 || {
+    tail -n 30 "$folder/configure.log" >&2
+    fail "The build could not be configured; all of meson's output is in $folder/configure.log"
+  }
 }
 
-# build FOLDER [TARGET...]: prints what ninja says only when it fails.
+# build FOLDER [TARGET...]: what ninja prints is shown only when it fails.
 build () {
   folder=$1
   shift
