@@ -30,6 +30,14 @@ def listed():
     return [line for line in lines if line and not line.startswith("#")]
 
 
+def text_at(lines, number):
+    """The string of the template whose entry holds the given line."""
+    end = start = number
+    while start > 1 and not lines[start - 1].startswith("msgid "):
+        start -= 1
+    return "".join(re.findall(r'"(.*)"', "\n".join(lines[start - 1:end])))
+
+
 def languages():
     return tap.read("po/LINGUAS").split()
 
@@ -65,7 +73,7 @@ def every_string_is_translated():
         for language in languages():
             for line in tap.complaints_of("msgcmp", f"po/{language}.po", template):
                 place = re.match(re.escape(template) + r":(\d+): (.*)", line)
-                complaints.append(f"{lines[int(place[1]) - 1]}: {place[2]}" if place else line)
+                complaints.append(f"{text_at(lines, int(place[1]))}: {place[2]}" if place else line)
     return complaints
 
 
