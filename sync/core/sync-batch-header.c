@@ -11,7 +11,8 @@
  *       24     8  stream id
  *       32     8  number of the first record inside, from 1
  *       40     8  number of the last record inside, at least the first, below 2^63
- *       48    32  chain hash of the stream before the first record (zeros where first is 1)
+ *       48    32  chain hash of the stream before the first record (where first is 1, the start of
+ *                 the chain: it follows from the account's chain key, so a server cannot check it)
  *       80    32  chain hash of the stream after the last record
  *      112    64  the author's Ed25519 signature, of the message below
  *      176     4  epoch of the sealing key, from 1
@@ -96,9 +97,6 @@ static gboolean
 fields_are_sound (const SyncBatchHeader *header)
 {
   if (header->first < 1 || header->last < header->first || header->last > SYNC_BATCH_MAX_NUMBER)
-    return FALSE;
-
-  if (header->first == 1 && !sodium_is_zero (header->hash_before, SYNC_HASH_SIZE))
     return FALSE;
 
   return header->key_epoch >= 1 &&

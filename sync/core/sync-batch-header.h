@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * @stream: whose device's stream
  * @first: number of the first record inside, from 1
  * @last: number of the last record inside
- * @hash_before: the stream's chain hash at @first - 1 (zeros for number 0)
+ * @hash_before: the stream's chain hash at @first - 1 (the chain's start for number 0)
  * @hash_after: the stream's chain hash at @last
  * @signature: the author's signature of @account, @stream, @last and @hash_after
  * @key_epoch: epoch of the sealing key, from 1
