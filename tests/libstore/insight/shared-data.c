@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shared-data.h"
+
+static char *
+find_in (const char *variable,
+         const char *folder,
+         const char *path)
+{
+  const char *root = g_getenv (variable);
+  g_autofree char *beside = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "..", "..", "shared", folder, NULL);
+  g_autofree char *full = g_build_filename (root != NULL ? root : beside, path, NULL);
+
+  if (g_file_test (full, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&full);
+  g_test_skip ("data not here");
+  return NULL;
+}
+
+char *
+shared_data_find (const char *path)
+{
+  return find_in ("CLIENTELE_SHARED_DATA", "data", path);
+}
+
+JsonNode *
+shared_reference_load (const char *name)
+{
+  g_autofree char *path = find_in ("CLIENTELE_SHARED_REFERENCE", "reference", name);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) text = NULL;
+  g_autofree char *contents = NULL;
+
+  if (path == NULL)
+    return NULL;
+  g_file_get_contents (path, &contents, NULL, &error);
+  g_assert_no_error (error);
+
+  /* The references were written by a program that prints NaN, which JSON does not have. */
+  text = g_string_new (contents);
+  g_string_replace (text, ": NaN", ": null", 0);
+  g_string_replace (text, ": Infinity", ": null", 0);
+  json_parser_load_from_data (parser, text->str, text->len, &error);
+  g_assert_no_error (error);
+  return json_parser_steal_root (parser);
+}
+
+/* Path: names and array positions, separated by slashes. */
+static JsonNode *
+find_node (JsonNode   *root,
+           const char *path)
+{
+  g_auto (GStrv) steps = g_strsplit (path, "/", -1);
+  JsonNode *node = root;
+
+  for (guint i = 0; steps[i] != NULL; i++)
+    {
+      if (JSON_NODE_HOLDS_ARRAY (node))
+        node = json_array_get_element (json_node_get_array (node), atoi (steps[i]));
+      else
+        node = json_object_get_member (json_node_get_object (node), steps[i]);
+      g_assert_nonnull (node);
+    }
+  return node;
+}
+
+double
+shared_reference_get (JsonNode   *root,
+                      const char *path)
+{
+  return json_node_get_double (find_node (root, path));
+}
+
+guint
+shared_reference_count (JsonNode   *root,
+                        const char *path)
+{
+  return json_array_get_length (json_node_get_array (find_node (root, path)));
+}
+
+gint32
+day_of (const char *iso_date)
+{
+  int year;
+  int month;
+  int day;
+  GDate date;
+
+  g_assert_cmpint (sscanf (iso_date, "%4d-%2d-%2d", &year, &month, &day), ==, 3);
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, day, month, year);
+  return (gint32) g_date_get_julian (&date) - 719163;
+}
+
+StorePurchaseTable *
+purchases_load (const char *path,
+                guint       id_column,
+                guint       date_column,
+                int         value_column,
+                const char *until)
+{
+  g_autofree char *contents = NULL;
+  g_auto (GStrv) lines = NULL;
+  StorePurchaseTable *table;
+
+  if (path == NULL || !g_file_get_contents (path, &contents, NULL, NULL))
+    return NULL;
+  lines = g_strsplit (contents, "\n", -1);
+  table = store_purchase_table_new (until != NULL ? day_of (until) : STORE_PURCHASE_UNTIL_LAST, 2);
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (g_strstrip (lines[i]), ",", -1);
+      double value = 1.0;
+
+      if (g_strv_length (cells) <= MAX (id_column, date_column))
+        continue;
+      if (value_column >= 0)
+        value = g_ascii_strtod (cells[value_column], NULL);
+      store_purchase_table_add (table, cells[id_column], day_of (cells[date_column]), llround (value * 100.0));
+    }
+  store_purchase_table_finish (table);
+  return table;
+}
