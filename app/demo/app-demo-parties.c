@@ -39,31 +39,51 @@ is_han (const char *text)
   return g_unichar_get_script (g_utf8_get_char (text)) == G_UNICODE_SCRIPT_HAN;
 }
 
-static char *
-company_name (const AppDemoCulture *culture,
-              AppDemoRandom        *random,
-              char                **latin)
+static void
+name_company (AppDemoParty  *party,
+              AppDemoRandom *random)
 {
+  const AppDemoCulture *culture = party->culture;
   const AppDemoName *family = app_demo_culture_family (culture, random);
-  const AppDemoCity *city = app_demo_culture_city (culture, random);
   guint n_formats = g_strv_length ((char **) culture->companies);
   const char *format = culture->companies[app_demo_random_below (random, n_formats)];
   const char *place = strstr (format, "%s");
   gboolean ends_with_place = is_han (family->written) && place != format;
   g_auto (GStrv) halves = g_strsplit (format, "%s", 2);
 
-  *latin = g_strdup_printf ("%s-%u", family->latin, app_demo_random_between (random, 11, 99));
-  return g_strconcat (halves[0], ends_with_place ? city->city : family->written, halves[1], NULL);
+  g_free (party->name);
+  g_free (party->latin);
+  party->name = g_strconcat (halves[0], ends_with_place ? party->city->city : family->written,
+                             halves[1], NULL);
+  party->latin = g_strdup_printf ("%s-%u", family->latin, party->number);
 }
 
-static char *
-person_name (const AppDemoCulture *culture,
-             const AppDemoName    *given,
-             const AppDemoName    *family)
+/* No two companies have one name: the sample is not there to look for duplicates. */
+static gboolean
+is_taken (AppDemoPlan *self,
+          const char  *name)
 {
-  if (culture->family_first)
-    return g_strconcat (family->written, given->written, NULL);
-  return g_strconcat (given->written, " ", family->written, NULL);
+  for (guint i = 0; i < self->parties->len; i++)
+    {
+      AppDemoParty *party = g_ptr_array_index (self->parties, i);
+
+      if (g_str_equal (party->name, name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+name_person (AppDemoParty  *party,
+             AppDemoRandom *random)
+{
+  party->given = app_demo_culture_given (party->culture, random);
+  party->family = app_demo_culture_family (party->culture, random);
+  party->latin = g_strconcat (party->given->latin, ".", party->family->latin, NULL);
+  if (party->culture->family_first)
+    party->name = g_strconcat (party->family->written, party->given->written, NULL);
+  else
+    party->name = g_strconcat (party->given->written, " ", party->family->written, NULL);
 }
 
 /* More customers come in the second year than in the first; some were there before. */
@@ -96,16 +116,17 @@ add_party (AppDemoPlan        *self,
   party->culture = employer != NULL ? employer->culture : app_demo_culture_pick (&random);
   party->since = employer != NULL ? employer->since : first_day (self, &random);
   party->last_order = party->since;
+  party->city = employer != NULL ? employer->city : app_demo_culture_city (party->culture, &random);
 
-  if (company)
-    party->name = company_name (party->culture, &random, &party->latin);
+  if (!company)
+    name_person (party, &random);
   else
-    {
-      party->given = app_demo_culture_given (party->culture, &random);
-      party->family = app_demo_culture_family (party->culture, &random);
-      party->name = person_name (party->culture, party->given, party->family);
-      party->latin = g_strconcat (party->given->latin, ".", party->family->latin, NULL);
-    }
+    do
+      {
+        party->city = app_demo_culture_city (party->culture, &random);
+        name_company (party, &random);
+      }
+    while (is_taken (self, party->name));
 
   if (employer == NULL)
     party->habit = pick_habit (company ? company_habits : people_habits, &random);

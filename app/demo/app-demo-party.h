@@ -27,6 +27,7 @@ struct _AppDemoParty
   StoreId               id;
   gboolean              company;
   const AppDemoCulture *culture;
+  const AppDemoCity    *city;
   char                 *name;
   char                 *latin;
   const AppDemoName    *given;

@@ -83,7 +83,6 @@ make_number (const AppDemoParty *party,
 static void
 add_contact_points (AppDemoPlan        *self,
                     const AppDemoParty *party,
-                    const AppDemoCity  *city,
                     AppDemoRandom      *random)
 {
   gboolean chinese = g_str_equal (party->culture->language, "zh");
@@ -91,7 +90,7 @@ add_contact_points (AppDemoPlan        *self,
                      : party->employer != NULL ? party->employer->latin
                                                : "mail";
   g_autofree char *mail = NULL;
-  g_autofree char *phone = make_number (party, city->dial, random);
+  g_autofree char *phone = make_number (party, party->city->dial, random);
   g_autofree char *mobile = make_number (party, chinese ? "100 0000" : "700 900", random);
 
   mail = party->company ? g_strdup_printf ("info@%s.example", host)
@@ -123,7 +122,6 @@ add_contact_points (AppDemoPlan        *self,
 static void
 add_address (AppDemoPlan        *self,
              const AppDemoParty *party,
-             const AppDemoCity  *city,
              AppDemoRandom      *random)
 {
   StoreRecord *record = app_demo_plan_add (self, "address", "address/%u", party->number);
@@ -131,8 +129,8 @@ add_address (AppDemoPlan        *self,
 
   store_record_set_reference (record, "party", &party->id);
   store_record_set_text (record, "street", street);
-  store_record_set_text (record, "postcode", city->postcode);
-  store_record_set_text (record, "city", city->city);
+  store_record_set_text (record, "postcode", party->city->postcode);
+  store_record_set_text (record, "city", party->city->city);
   store_record_set_text (record, "country", party->culture->country);
 }
 
@@ -272,15 +270,13 @@ app_demo_plan_people (AppDemoPlan *self)
     {
       const AppDemoParty *party = g_ptr_array_index (self->parties, i);
       g_autofree char *name = g_strdup_printf ("people/%u", party->number);
-      const AppDemoCity *city;
       AppDemoRandom random;
 
       app_demo_random_init (&random, name);
-      city = app_demo_culture_city (party->culture, &random);
       add_party (self, party, &random);
-      add_contact_points (self, party, city, &random);
+      add_contact_points (self, party, &random);
       if (app_demo_random_chance (&random, party->employer != NULL ? .1 : .9))
-        add_address (self, party, city, &random);
+        add_address (self, party, &random);
       add_tags (self, party, ids, &random);
       if (party->employer != NULL)
         add_employment (self, party, &random);
