@@ -21,13 +21,6 @@ typedef struct
   guint        end;
 } Chunk;
 
-/* Where the sample lies: beside the person's stores, and never one of them. The caller frees. */
-char *
-app_demo_store_dup_path (void)
-{
-  return g_build_filename (g_get_user_data_dir (), "clientele", "demo", "demo.clientele", NULL);
-}
-
 static gboolean
 write_chunk (StoreTransaction *transaction,
              gpointer          data,

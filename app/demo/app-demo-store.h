@@ -9,10 +9,9 @@ G_BEGIN_DECLS
 
 /* @fraction runs from 0 to 1; called on the thread that makes the store. */
 typedef void (*AppDemoProgress) (double   fraction,
-                                 gpointer data);
+                              gpointer data);
 
-char    *app_demo_store_dup_path (void);
-gboolean app_demo_store_make     (const char      *path,
+gboolean app_demo_store_make (const char      *path,
                                   gint             today,
                                   GCancellable    *cancellable,
                                   AppDemoProgress  progress,
