@@ -170,7 +170,7 @@ store_cell_text_is_blank (const char *cell)
   cell = skip_nothing (cell);
   if (*cell == '\0')
     return TRUE;
-  if (strlen (cell) > 24)
+  if ((g_ascii_isalnum (*cell) && g_ascii_tolower (*cell) != 'n') || strlen (cell) > 24)
     return FALSE;
 
   plain = store_cell_text_plain (cell);
@@ -223,14 +223,14 @@ store_cell_text_guard (const char *text)
  * store_cell_text_unguard:
  * @cell: valid UTF-8
  *
- * Returns: (transfer full): the text that store_cell_text_guard() made @cell from. Any thread.
+ * Returns: the part of @cell that store_cell_text_guard() made it from. Any thread.
  */
-char *
+const char *
 store_cell_text_unguard (const char *cell)
 {
   g_return_val_if_fail (cell != NULL, NULL);
 
   if (*cell == '\'' && cell[1] != '\0' && strchr (FORMULA_STARTS "'", cell[1]) != NULL)
-    cell++;
-  return g_strdup (cell);
+    return cell + 1;
+  return cell;
 }
