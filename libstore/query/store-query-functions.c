@@ -8,8 +8,17 @@
 
 #include "store-error.h"
 #include "store-fold.h"
+#include "store-id.h"
+#include "store-money-text.h"
 #include "store-row-set.h"
 #include "store-tokenizer.h"
+
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  return store_id_compare (a, b);
+}
 
 /* store_contains (TEXT, NEEDLE): NEEDLE is folded already. */
 static void
@@ -38,6 +47,93 @@ in_set (sqlite3_context *context,
                       set && store_row_set_contains (set, sqlite3_value_int64 (arguments[0])));
 }
 
+/* store_id_in (ID, IDS): IDS is a sorted array of ids, bound as a pointer. */
+static void
+id_in (sqlite3_context *context,
+       int              n_arguments,
+       sqlite3_value  **arguments)
+{
+  GArray *ids = sqlite3_value_pointer (arguments[1], STORE_ID_ARRAY_POINTER);
+  const void *id = sqlite3_value_blob (arguments[0]);
+  gboolean found = FALSE;
+
+  if (ids && id && sqlite3_value_bytes (arguments[0]) == STORE_ID_SIZE)
+    found = g_array_binary_search (ids, id, compare_ids, NULL);
+  sqlite3_result_int (context, found);
+}
+
+/* store_fold (TEXT) */
+static void
+fold (sqlite3_context *context,
+      int              n_arguments,
+      sqlite3_value  **arguments)
+{
+  const char *text = (const char *) sqlite3_value_text (arguments[0]);
+
+  if (text)
+    sqlite3_result_text (context, store_fold_text (text, sqlite3_value_bytes (arguments[0])), -1,
+                         g_free);
+}
+
+/* The decimals of a currency, remembered: a filter asks once a row. */
+static int
+get_digits (const char *currency)
+{
+  static int known[26 * 26 * 26];
+  int at = 0;
+  int digits;
+
+  for (int i = 0; i < 3; i++)
+    {
+      if (!g_ascii_isupper (currency[i]))
+        return 2;
+      at = at * 26 + currency[i] - 'A';
+    }
+  digits = g_atomic_int_get (&known[at]) - 1;
+  if (digits < 0)
+    {
+      digits = store_currency_get_digits (currency);
+      g_atomic_int_set (&known[at], digits + 1);
+    }
+  return digits;
+}
+
+/* store_money (AMOUNT, CURRENCY): the amount in 1/10000 of the currency's whole unit. */
+static void
+money (sqlite3_context *context,
+       int              n_arguments,
+       sqlite3_value  **arguments)
+{
+  static const int scales[] = { 10000, 1000, 100, 10, 1 };
+  const char *currency = (const char *) sqlite3_value_text (arguments[1]);
+  gint64 amount = sqlite3_value_int64 (arguments[0]);
+  int scale = scales[CLAMP (currency ? get_digits (currency) : 2, 0, 4)];
+  gint64 result;
+
+  if (sqlite3_value_type (arguments[0]) == SQLITE_NULL)
+    return;
+  if (__builtin_mul_overflow (amount, scale, &result))
+    sqlite3_result_double (context, (double) amount * scale);
+  else
+    sqlite3_result_int64 (context, result);
+}
+
+static const struct
+{
+  const char *name;
+  int n_arguments;
+  int flags;
+  void (*func) (sqlite3_context *,
+                int,
+                sqlite3_value **);
+} functions[] = {
+  { "store_contains", 2, SQLITE_DETERMINISTIC, contains },
+  { "store_fold", 1, SQLITE_DETERMINISTIC, fold },
+  { "store_id_in", 2, 0, id_in },
+  { "store_in_set", 2, 0, in_set },
+  { "store_money", 2, SQLITE_DETERMINISTIC, money },
+};
+
 /**
  * store_query_functions_attach:
  * @handle: a connection just opened
@@ -51,16 +147,14 @@ gboolean
 store_query_functions_attach (sqlite3  *handle,
                               GError  **error)
 {
-  const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
-
-  if (sqlite3_create_function (handle, "store_contains", 2, flags, NULL, contains, NULL, NULL)
-        != SQLITE_OK ||
-      sqlite3_create_function (handle, "store_in_set", 2, SQLITE_UTF8, NULL, in_set, NULL, NULL)
-        != SQLITE_OK)
-    {
-      g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED,
-                   _("The store cannot be read: %s. Try again."), sqlite3_errmsg (handle));
-      return FALSE;
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (functions); i++)
+    if (sqlite3_create_function (handle, functions[i].name, functions[i].n_arguments,
+                                 functions[i].flags | SQLITE_UTF8, NULL, functions[i].func, NULL,
+                                 NULL) != SQLITE_OK)
+      {
+        g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED,
+                     _("The store cannot be read: %s. Try again."), sqlite3_errmsg (handle));
+        return FALSE;
+      }
   return store_tokenizer_attach (handle, error);
 }

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* The type of the pointer when a sorted GArray of StoreId is bound to a statement. */
+#define STORE_ID_ARRAY_POINTER "store-id-array"
+
 gboolean store_query_functions_attach (sqlite3  *handle,
                                        GError  **error);
 
