@@ -47,6 +47,9 @@ sync_server_exchange_new (SyncServer        *server,
   self->server = server;
   self->message = message;
   self->started = g_get_monotonic_time ();
+  soup_message_headers_append (soup_server_message_get_response_headers (message),
+                               "Clientele-Protocol",
+                               "1");
   g_object_set_data_full (G_OBJECT (message), DATA_KEY, self, exchange_free);
   g_signal_connect (message, "finished", G_CALLBACK (on_finished), self);
   return self;

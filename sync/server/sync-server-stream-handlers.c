@@ -192,9 +192,35 @@ reply_page (SyncServerExchange   *exchange,
   sync_server_exchange_reply_bytes (exchange, page->bytes->data, page->bytes->len);
 }
 
+static gboolean
+read_stream (SyncServerExchange  *exchange,
+             guint64              after,
+             guint64              max_size,
+             SyncServerPage      *page,
+             GError             **error)
+{
+  SyncServerDevice device;
+  gboolean found;
+
+  return sync_server_device_find (exchange->server->reader,
+                                  exchange->account.number,
+                                  exchange->path.stream,
+                                  &device,
+                                  &found,
+                                  error) &&
+         (!found || sync_server_stream_read (exchange->server->reader,
+                                             device.number,
+                                             after,
+                                             max_size,
+                                             page,
+                                             error));
+}
+
 /**
  * sync_server_handle_get_stream:
  * @exchange: GET /v1/ACCOUNT/streams/STREAM
+ *
+ * An unknown stream holds no batches.
  */
 void
 sync_server_handle_get_stream (SyncServerExchange *exchange)
@@ -204,18 +230,12 @@ sync_server_handle_get_stream (SyncServerExchange *exchange)
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GError) error = NULL;
   SyncServerPage page = { .bytes = bytes };
-  SyncServerDevice device;
 
-  if (!sync_server_exchange_parse_query (exchange, names, values) ||
-      !find_stream (exchange, &device))
+  if (!sync_server_exchange_parse_query (exchange, names, values))
     return;
 
-  if (sync_server_stream_read (exchange->server->reader,
-                               device.number,
-                               values[0],
-                               MIN (values[1], exchange->server->limits.max_page_size),
-                               &page,
-                               &error))
+  values[1] = MIN (values[1], exchange->server->limits.max_page_size);
+  if (read_stream (exchange, values[0], values[1], &page, &error))
     reply_page (exchange, &page);
   else
     sync_server_exchange_reply_error (exchange, error);

@@ -8,11 +8,11 @@
 /* Streams only grow at their end.
  *
  * A batch is taken where its first number follows on the stream's last one and its hash before is
- * the stream's hash there. Where its last number is the end of a batch that is here with the same
- * hash after, it was put already (sealed anew or not: the hash speaks of the content). Anything
- * else is a conflict, answered with where the stream ends: the client re-batches from there, or
- * finds that its stream has forked. All of it is decided inside the writer's transaction, so
- * of two that put at once exactly one wins.
+ * the stream's hash there (the first of all may begin at any hash). Where its last number is the
+ * end of a batch that is here with the same hash after, it was put already (sealed anew or not:
+ * the hash speaks of the content). Anything else is a conflict, answered with where the stream
+ * ends: the client re-batches from there, or finds that its stream has forked. All of it is
+ * decided inside the writer's transaction, so of two that put at once exactly one wins.
  */
 
 #define HEAD_SIZE (SYNC_STREAM_ID_SIZE + 8 + SYNC_HASH_SIZE)
@@ -121,6 +121,15 @@ find_end (SyncServerDatabase     *database,
                                               error));
 }
 
+/* Only the devices know the keyed hash that a stream starts from. */
+static gboolean
+follows (const SyncBatchHeader  *header,
+         const SyncServerDevice *device)
+{
+  return header->first == device->last + 1 &&
+         (device->last == 0 || memcmp (header->hash_before, device->hash, SYNC_HASH_SIZE) == 0);
+}
+
 static gboolean
 judge (SyncServerDatabase       *database,
        const SyncBatchHeader    *header,
@@ -140,8 +149,7 @@ judge (SyncServerDatabase       *database,
     *append = SYNC_SERVER_APPEND_SAME;
   else if (device->revoked)
     *append = SYNC_SERVER_APPEND_REVOKED;
-  else if (header->first != device->last + 1 ||
-           memcmp (header->hash_before, device->hash, SYNC_HASH_SIZE) != 0)
+  else if (!follows (header, device))
     *append = SYNC_SERVER_APPEND_CONFLICT;
   else if (account->size + size > quota)
     *append = SYNC_SERVER_APPEND_QUOTA;
