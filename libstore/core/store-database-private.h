@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store-connection.h"
+#include "store-database.h"
+#include "store-worker.h"
+#include "store-writer.h"
+
+G_BEGIN_DECLS
+
+typedef gboolean (*StoreReadFunc) (StoreConnection *connection,
+                                   gpointer         data,
+                                   GError         **error);
+typedef gboolean (*StoreWriterFunc) (StoreWriter *writer,
+                                     gpointer     data,
+                                     GError     **error);
+
+/* Runs @func on a reader thread, inside one read transaction, and waits. */
+gboolean store_database_read         (StoreDatabase        *self,
+                                      StoreReadFunc         func,
+                                      gpointer              data,
+                                      GError              **error);
+/* Runs @func on the writer thread, outside any transaction, and waits: what @func changes with
+ * store_writer_begin() and store_writer_commit() is reported with store_database_report(). */
+gboolean store_database_with_writer  (StoreDatabase        *self,
+                                      StoreWriterFunc       func,
+                                      gpointer              data,
+                                      GError              **error);
+/* A transaction that is not captured and not logged: for derived, local tables only. */
+gboolean store_database_write_local  (StoreDatabase        *self,
+                                      StoreReadFunc         func,
+                                      gpointer              data,
+                                      GError              **error);
+/* Work for the writer thread when it has nothing else to do, with the writer as its resource. */
+void     store_database_set_idle     (StoreDatabase        *self,
+                                      StoreIdleFunc         func,
+                                      gpointer              data);
+/* Writer thread: tells listeners of a commit. */
+void     store_database_report       (StoreDatabase        *self,
+                                      StoreWriter          *writer,
+                                      StoreChangeSet       *changes);
+/* For tests and for programs that need another clock than the machine's. */
+void     store_database_set_time     (StoreDatabase        *self,
+                                      StoreTimeFunc         func,
+                                      gpointer              data);
+/* For tests: small parts are crossed by small transactions. */
+void     store_database_set_part_size (StoreDatabase       *self,
+                                      gsize                 size);
+/* Full form of store_database_write(). */
+gboolean store_database_write_info   (StoreDatabase        *self,
+                                      const StoreWriteInfo *info,
+                                      StoreWriteFunc        func,
+                                      gpointer              data,
+                                      char                **group_out,
+                                      GError              **error);
+
+G_END_DECLS

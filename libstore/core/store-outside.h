@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store-writer.h"
+
+G_BEGIN_DECLS
+
+/* Logs what other programs wrote to the file since it was last open here. */
+gboolean store_outside_log (StoreWriter  *writer,
+                            GError      **error);
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store-transaction.h"
+#include "store-writer.h"
+
+G_BEGIN_DECLS
+
+struct _StoreTransaction
+{
+  StoreWriter *writer;
+};
+
+/* The values that one can choose between in a contested group: the winner first, then the others
+ * that say something else, latest first, each value once. (element-type StoreHead) */
+GPtrArray *store_transaction_list_sides (StoreConnection   *connection,
+                                         GArray            *streams,
+                                         const StoreTable  *table,
+                                         const StoreId     *id,
+                                         guint              group,
+                                         GError           **error);
+
+G_END_DECLS
