@@ -360,6 +360,16 @@ unpack_group (Decoder *self)
     }
 }
 
+static guint
+unpack_small_number (Decoder *self)
+{
+  guint64 number = store_unpack_number (&self->in);
+
+  if (number > G_MAXUINT)
+    self->in.failed = TRUE;
+  return (guint) number;
+}
+
 static void
 unpack_header (Decoder *self)
 {
@@ -368,11 +378,11 @@ unpack_header (Decoder *self)
   guint8 secret;
 
   entry->number = store_unpack_number (&self->in);
-  entry->part = (guint) MIN (store_unpack_number (&self->in), G_MAXUINT);
+  entry->part = unpack_small_number (self);
   entry->last = (store_unpack_byte (&self->in) & STORE_ENTRY_FLAG_LAST) != 0;
   entry->stamp = store_unpack_fixed (&self->in);
   entry->wall_time = store_unpack_signed (&self->in);
-  entry->level = (guint) MIN (store_unpack_number (&self->in), G_MAXUINT);
+  entry->level = unpack_small_number (self);
   entry->origin = store_unpack_byte (&self->in);
   entry->group = unpack_group (self);
   entry->undoes = unpack_group (self);
