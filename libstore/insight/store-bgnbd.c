@@ -34,6 +34,7 @@
 #define LIMIT_HIGH 14.0
 #define SAME_LIKELIHOOD 1e-6
 #define RARE_LEAVING 1e-3
+#define NO_SPREAD 1e4
 
 enum { R, ALPHA, A, B };
 
@@ -365,7 +366,6 @@ find_start (const StorePurchasePatterns *patterns,
 static StoreNewton
 search_all (StoreBgnbdKind               kind,
             const StorePurchasePatterns *patterns,
-            guint                        n_parameters,
             GCancellable                *cancellable,
             double                      *point)
 {
@@ -374,8 +374,8 @@ search_all (StoreBgnbdKind               kind,
   g_auto (Likelihood) full = { .cancellable = cancellable };
   double best = -HUGE_VAL;
 
-  likelihood_init (&rough, kind, coarse, patterns->mean_T, n_parameters);
-  likelihood_init (&full, kind, patterns, patterns->mean_T, n_parameters);
+  likelihood_init (&rough, kind, coarse, patterns->mean_T, N_PARAMETERS);
+  likelihood_init (&full, kind, patterns, patterns->mean_T, N_PARAMETERS);
   for (guint start = 0; start < N_STARTS; start++)
     {
       double from[N_PARAMETERS];
@@ -386,34 +386,36 @@ search_all (StoreBgnbdKind               kind,
       if (newton.value <= best + SAME_LIKELIHOOD)
         continue;
       best = newton.value;
-      for (guint i = 0; i < n_parameters; i++)
+      for (guint i = 0; i < N_PARAMETERS; i++)
         point[i] = from[i];
     }
   return search_from (&full, point);
 }
 
 static StoreBgnbdBoundary
-find_boundary (const StoreNewton *newton)
+find_boundary (const StoreBgnbd  *self,
+               const StoreNewton *newton)
 {
-  gboolean rates = newton->at_limit >> R & 1 && newton->at_limit >> ALPHA & 1;
-  gboolean leaving = newton->at_limit >> A & 1 && newton->at_limit >> B & 1;
-
-  if (newton->at_limit == 0)
-    return STORE_BGNBD_INSIDE;
-  if (newton->at_limit >> ALPHA & 1 || rates)
+  if (self->r > NO_SPREAD)
     return STORE_BGNBD_EQUAL_RATES;
-  return leaving ? STORE_BGNBD_EQUAL_LEAVING : STORE_BGNBD_LOOSE;
+  if (self->a + self->b > NO_SPREAD)
+    return STORE_BGNBD_EQUAL_LEAVING;
+  return newton->at_limit != 0 ? STORE_BGNBD_LOOSE : STORE_BGNBD_INSIDE;
 }
 
+/* The same search with nobody leaving, from the rates found with leaving. */
 static void
 take_plain_nbd (StoreBgnbd                  *self,
                 const StorePurchasePatterns *patterns,
+                double                      *point,
                 double                       in_weeks,
                 GCancellable                *cancellable)
 {
-  double point[N_PARAMETERS];
-  StoreNewton newton = search_all (self->kind, patterns, 2, cancellable, point);
+  g_auto (Likelihood) likelihood = { .cancellable = cancellable };
+  StoreNewton newton;
 
+  likelihood_init (&likelihood, self->kind, patterns, patterns->mean_T, 2);
+  newton = search_from (&likelihood, point);
   if (newton.value + in_weeks < self->log_likelihood - SAME_LIKELIHOOD)
     return;
   self->r = exp (point[R]);
@@ -422,7 +424,7 @@ take_plain_nbd (StoreBgnbd                  *self,
   self->b = 0.0;
   self->log_likelihood = newton.value + in_weeks;
   self->converged = newton.converged;
-  self->boundary = newton.at_limit ? STORE_BGNBD_EQUAL_RATES : STORE_BGNBD_NOBODY_LEAVES;
+  self->boundary = STORE_BGNBD_NOBODY_LEAVES;
 }
 
 /**
@@ -458,7 +460,7 @@ store_bgnbd_fit (StoreBgnbd                  *self,
       return FALSE;
     }
 
-  newton = search_all (kind, patterns, N_PARAMETERS, cancellable, point);
+  newton = search_all (kind, patterns, cancellable, point);
   in_weeks = -patterns->n_repeats * log (patterns->mean_T);
   *self = (StoreBgnbd) {
     .kind = kind,
@@ -467,12 +469,12 @@ store_bgnbd_fit (StoreBgnbd                  *self,
     .a = exp (point[A]),
     .b = exp (point[B]),
     .log_likelihood = newton.value + in_weeks,
-    .boundary = find_boundary (&newton),
     .converged = newton.converged,
     .iterations = newton.iterations,
   };
+  self->boundary = find_boundary (self, &newton);
   if (self->a < RARE_LEAVING * (self->a + self->b))
-    take_plain_nbd (self, patterns, in_weeks, cancellable);
+    take_plain_nbd (self, patterns, point, in_weeks, cancellable);
 
   if (g_cancellable_is_cancelled (cancellable))
     {

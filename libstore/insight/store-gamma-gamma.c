@@ -203,7 +203,7 @@ find_spenders (const StorePurchaseTable *table)
       if (spender.mean > 0.0)
         g_array_append_val (spenders, spender);
     }
-  qsort (spenders->data, spenders->len, sizeof (Spender), compare_spenders);
+  g_array_sort (spenders, compare_spenders);
   return spenders;
 }
 

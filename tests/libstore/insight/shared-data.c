@@ -129,3 +129,105 @@ purchases_load (const char *path,
   store_purchase_table_finish (table);
   return table;
 }
+
+double *
+numbers_load (const char *path,
+              guint       first,
+              guint       p,
+              guint      *n)
+{
+  g_autofree char *contents = NULL;
+  g_auto (GStrv) lines = NULL;
+  GArray *numbers = g_array_new (FALSE, FALSE, sizeof (double));
+
+  *n = 0;
+  if (path == NULL || !g_file_get_contents (path, &contents, NULL, NULL))
+    return (double *) (gpointer) g_array_free (numbers, TRUE);
+  lines = g_strsplit (contents, "\n", -1);
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], ",", -1);
+
+      for (guint j = 0; j < p; j++)
+        {
+          double number = g_ascii_strtod (cells[first + j], NULL);
+
+          g_array_append_val (numbers, number);
+        }
+      ++*n;
+    }
+  return (double *) (gpointer) g_array_free (numbers, FALSE);
+}
+
+/* Mean 0 and standard deviation 1, with division by n. */
+void
+numbers_standardise (double *points,
+                     guint   n,
+                     guint   p)
+{
+  for (guint j = 0; j < p; j++)
+    {
+      double mean = 0.0;
+      double squares = 0.0;
+
+      for (guint i = 0; i < n; i++)
+        mean += points[i * p + j] / n;
+      for (guint i = 0; i < n; i++)
+        squares += (points[i * p + j] - mean) * (points[i * p + j] - mean);
+      for (guint i = 0; i < n; i++)
+        points[i * p + j] = (points[i * p + j] - mean) / sqrt (squares / n);
+    }
+}
+
+static void
+add_invoice (StorePurchaseTable *table,
+             const char         *customer,
+             const char         *day,
+             double              value)
+{
+  if (*customer != '\0')
+    store_purchase_table_add (table, customer, day_of (day), llround (value * 1000.0));
+}
+
+/* The lines of an invoice follow each other. */
+StorePurchaseTable *
+online_retail_load (const char *until,
+                    gboolean    by_line)
+{
+  g_autofree char *path = shared_data_find ("retail/online_retail.csv");
+  g_autofree char *contents = NULL;
+  char invoice[16] = "";
+  char customer[16] = "";
+  char day[16] = "";
+  double value = 0.0;
+  StorePurchaseTable *table;
+  char *line;
+  char *rest;
+
+  if (path == NULL || !g_file_get_contents (path, &contents, NULL, NULL))
+    return NULL;
+  table = store_purchase_table_new (day_of (until), 3);
+  strtok_r (contents, "\n", &rest);
+  while ((line = strtok_r (NULL, "\n", &rest)) != NULL)
+    {
+      g_auto (GStrv) cells = g_strsplit (line, ",", -1);
+      guint n = g_strv_length (cells);
+
+      /* A description may hold commas, so the other columns are counted from the end. */
+      if (n < 8 || cells[0][0] == 'C' || *cells[n - 2] == '\0' ||
+          atof (cells[n - 5]) <= 0.0 || atof (cells[n - 3]) <= 0.0)
+        continue;
+      if (by_line || !g_str_equal (cells[0], invoice) || !g_str_equal (cells[n - 2], customer))
+        {
+          add_invoice (table, customer, day, value);
+          value = 0.0;
+        }
+      g_strlcpy (invoice, cells[0], sizeof invoice);
+      g_strlcpy (customer, cells[n - 2], sizeof customer);
+      g_strlcpy (day, cells[n - 4], 11);
+      value += atof (cells[n - 5]) * atof (cells[n - 3]);
+    }
+  add_invoice (table, customer, day, value);
+  store_purchase_table_finish (table);
+  return table;
+}

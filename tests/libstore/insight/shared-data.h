@@ -23,7 +23,20 @@ StorePurchaseTable *purchases_load        (const char *path,
                                            guint       date_column,
                                            int         value_column,
                                            const char *until);
+/* The sales of Online Retail: no cancellations, no lines without customer or price. Every line is
+ * an order, or every invoice. */
+StorePurchaseTable *online_retail_load    (const char *until,
+                                           gboolean    by_line);
 gint32              day_of                (const char *iso_date);
+
+/* Columns first to first + p - 1 of a CSV file with one title line, row by row. */
+double             *numbers_load          (const char *path,
+                                           guint       first,
+                                           guint       p,
+                                           guint      *n);
+void                numbers_standardise   (double     *points,
+                                           guint       n,
+                                           guint       p);
 
 /* |got - expected| <= tolerance * max(1, |expected|), told with both numbers where not. */
 #define assert_close(got, expected, tolerance)                                                     \

@@ -3,8 +3,6 @@
 #include "config.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "shared-data.h"
 #include "store-bgnbd.h"
@@ -219,39 +217,10 @@ test_derivatives_agree_with_differences (void)
     }
 }
 
-static StorePurchaseTable *
-load_online_retail (const char *until)
-{
-  g_autofree char *path = shared_data_find ("retail/online_retail.csv");
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *contents = NULL;
-  StorePurchaseTable *table;
-  char *line;
-  char *rest;
-
-  if (path == NULL || !g_file_get_contents (path, &contents, NULL, NULL))
-    return NULL;
-  table = store_purchase_table_new (day_of (until), 2);
-  line = strtok_r (contents, "\n", &rest);
-  while ((line = strtok_r (NULL, "\n", &rest)) != NULL)
-    {
-      g_auto (GStrv) cells = g_strsplit (line, ",", -1);
-      guint n = g_strv_length (cells);
-
-      /* A description may hold commas, so the other columns are counted from the end. */
-      if (n < 8 || cells[0][0] == 'C' || *cells[n - 2] == '\0' ||
-          atof (cells[n - 5]) <= 0.0 || atof (cells[n - 3]) <= 0.0)
-        continue;
-      store_purchase_table_add (table, cells[n - 2], day_of (cells[n - 4]), 100);
-    }
-  store_purchase_table_finish (table);
-  return table;
-}
-
 static void
 test_boundary_is_an_answer (void)
 {
-  g_autoptr (StorePurchaseTable) table = load_online_retail ("2011-08-31");
+  g_autoptr (StorePurchaseTable) table = online_retail_load ("2011-08-31", TRUE);
   g_autoptr (JsonNode) reference = shared_reference_load ("clv2_open.json");
   g_autoptr (StorePurchasePatterns) patterns = NULL;
   StoreBgnbd model;

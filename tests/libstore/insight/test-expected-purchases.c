@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "shared-data.h"
+#include "store-bgnbd.h"
+#include "store-counter-random.h"
+#include "store-expected-purchases.h"
+
+/* 1,545 cases in arithmetic of 120 digits, made by tests/data/make-bgnbd-expected.py. */
+static void
+test_stress_grid_is_exact (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "bgnbd-expected.csv", NULL);
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) lines = NULL;
+  double worst = 0.0;
+  guint n = 0;
+
+  g_file_get_contents (path, &contents, NULL, &error);
+  g_assert_no_error (error);
+  lines = g_strsplit (contents, "\n", -1);
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], ",", -1);
+      double number[11];
+      StoreBgnbd model = { 0 };
+      double expected;
+
+      for (guint j = 0; j < 11; j++)
+        number[j] = g_ascii_strtod (cells[j], NULL);
+      model.kind = number[0] > 0.0 ? STORE_MBGNBD : STORE_BGNBD;
+      model.r = number[1];
+      model.alpha = number[2];
+      model.a = number[3];
+      model.b = number[4];
+      expected = store_bgnbd_get_expected (&model, number[5], number[6], number[7], number[8]);
+      worst = MAX (worst, fabs (expected / number[9] - 1.0));
+      if (!(fabs (expected / number[9] - 1.0) <= 1e-9))
+        g_test_message ("%s: %.15g", lines[i], expected);
+      assert_relative (expected, number[9], 1e-9);
+      assert_relative (store_bgnbd_get_p_alive (&model, number[5], number[6], number[7]), number[10], 1e-9);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, 1545);
+  g_test_message ("worst relative error %g", worst);
+}
+
+static double
+draw (guint64 trial,
+      guint64 which,
+      double  low,
+      double  high)
+{
+  return pow (10.0, low + (high - low) * store_counter_random (21, trial, which));
+}
+
+static void
+test_extreme_inputs_stay_finite (void)
+{
+  for (guint trial = 0; trial < 3000; trial++)
+    {
+      StoreBgnbd model = {
+        .kind = trial % 2 ? STORE_MBGNBD : STORE_BGNBD,
+        .r = draw (trial, 0, -6, 6),
+        .alpha = draw (trial, 1, -4, 7),
+        .a = draw (trial, 2, -8, 6),
+        .b = draw (trial, 3, -8, 6),
+      };
+      double T = trial % 5 ? draw (trial, 4, -1, 4) : 0.0;
+      double x = trial % 3 ? floor (draw (trial, 5, 0, 4)) : 0.0;
+      double t_x = x > 0.0 ? T * store_counter_random (21, trial, 6) : 0.0;
+      double weeks = draw (trial, 7, -2, 4);
+      double p_alive = store_bgnbd_get_p_alive (&model, x, t_x, T);
+      double expected = store_bgnbd_get_expected (&model, x, t_x, T, weeks);
+      double later = store_bgnbd_get_expected (&model, x, t_x, T, weeks * 1.5);
+
+      g_assert_true (isfinite (expected) && isfinite (p_alive) && isfinite (later));
+      g_assert_cmpfloat (p_alive, >=, 0.0);
+      g_assert_cmpfloat (p_alive, <=, 1.0);
+      g_assert_cmpfloat (expected, >=, 0.0);
+      g_assert_cmpfloat (expected, <=, (model.r + x) * weeks / (model.alpha + T) * (1.0 + 1e-9));
+      g_assert_cmpfloat (later, >=, expected * (1.0 - 1e-9));
+    }
+}
+
+static void
+test_series_and_integral_agree (void)
+{
+  for (guint trial = 0; trial < 500; trial++)
+    {
+      StoreExpectedPurchases model;
+      double ahead = draw (trial, 10, -2, 1);
+      double by_integral;
+
+      store_expected_purchases_init (&model, draw (trial, 11, -2, 1), trial % 7, draw (trial, 12, -3, 1),
+                                     draw (trial, 13, -3, 1.5) + trial % 7);
+      by_integral = store_expected_purchases_integrate (&model, ahead);
+      assert_relative (store_expected_purchases_while_alive (&model, ahead), by_integral, 1e-10);
+    }
+}
+
+static void
+test_nobody_leaves_means_a_steady_rate (void)
+{
+  StoreBgnbd model = { .kind = STORE_BGNBD, .r = 0.7, .alpha = 9.5, .a = 0.0, .b = 0.0 };
+
+  g_assert_cmpfloat (store_bgnbd_get_p_alive (&model, 3.0, 4.0, 30.0), ==, 1.0);
+  assert_relative (store_bgnbd_get_expected (&model, 3.0, 4.0, 30.0, 10.0), 10.0 * 3.7 / 39.5, 1e-14);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/expected-purchases/stress-grid-is-exact", test_stress_grid_is_exact);
+  g_test_add_func ("/expected-purchases/extreme-inputs-stay-finite", test_extreme_inputs_stay_finite);
+  g_test_add_func ("/expected-purchases/series-and-integral-agree", test_series_and_integral_agree);
+  g_test_add_func ("/expected-purchases/nobody-leaves-means-a-steady-rate", test_nobody_leaves_means_a_steady_rate);
+  return g_test_run ();
+}
