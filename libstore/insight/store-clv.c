@@ -99,9 +99,10 @@ describe_too_few (const StoreClv *self)
 {
   guint n = self->patterns->n_repeaters;
 
-  return g_strdup_printf (ngettext ("Only %u customer has bought more than once; with at least %u the models can say who will buy again.",
-                                    "Only %u customers have bought more than once; with at least %u the models can say who will buy again.",
-                                    n),
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "Only %u customer has bought more than once; with at least %u the models can say who will buy again.",
+                                       "Only %u customers have bought more than once; with at least %u the models can say who will buy again.",
+                                       n),
                           n, self->options.min_repeaters);
 }
 
@@ -202,7 +203,8 @@ describe_past (const StoreClv *self,
   guint gap;
 
   if (n == 1)
-    return g_strdup_printf (ngettext ("Bought once, %u day ago", "Bought once, %u days ago", silent_days),
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Bought once, %u day ago", "Bought once, %u days ago",
+                                         silent_days),
                             silent_days);
 
   gap = (guint) lround ((columns->last_day[row] - columns->first_day[row]) / (n - 1.0));

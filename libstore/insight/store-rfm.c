@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Quintiles are taken of the values, with linear interpolation between neighbours (type 7 of
+ * Hyndman and Fan, 1996), and a score is one more than the number of limits that the value
+ * exceeds: equal values get equal scores, whatever the order of the rows. So a fifth of the
+ * customers in each score is not promised; where most bought once, most have frequency 1.
+ *
+ * The cells divide the grid of recency against the mean of frequency and money. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "store-rfm.h"
+
+static const struct
+{
+  const char *name;
+  const char *label;
+} cells[STORE_RFM_N_CELLS] = {
+  [STORE_RFM_CHAMPIONS] = { "champions", N_("Champions") },
+  [STORE_RFM_LOYAL] = { "loyal", N_("Loyal customers") },
+  [STORE_RFM_POTENTIAL] = { "potential", N_("Potential regulars") },
+  [STORE_RFM_NEW] = { "new", N_("New customers") },
+  [STORE_RFM_PROMISING] = { "promising", N_("Promising") },
+  [STORE_RFM_ATTENTION] = { "attention", N_("Need attention") },
+  [STORE_RFM_FADING] = { "fading", N_("About to fade") },
+  [STORE_RFM_AT_RISK] = { "at-risk", N_("At risk") },
+  [STORE_RFM_CANNOT_LOSE] = { "cannot-lose", N_("Not to be lost") },
+  [STORE_RFM_HIBERNATING] = { "hibernating", N_("Hibernating") },
+  [STORE_RFM_LOST] = { "lost", N_("Lost") },
+};
+
+/* By recency 1 to 5 downwards, by the mean of frequency and money 1 to 5 across. */
+static const StoreRfmCell grid[5][5] = {
+  { STORE_RFM_LOST, STORE_RFM_LOST, STORE_RFM_HIBERNATING, STORE_RFM_AT_RISK, STORE_RFM_CANNOT_LOSE },
+  { STORE_RFM_HIBERNATING, STORE_RFM_HIBERNATING, STORE_RFM_AT_RISK, STORE_RFM_AT_RISK, STORE_RFM_CANNOT_LOSE },
+  { STORE_RFM_FADING, STORE_RFM_FADING, STORE_RFM_ATTENTION, STORE_RFM_LOYAL, STORE_RFM_LOYAL },
+  { STORE_RFM_PROMISING, STORE_RFM_POTENTIAL, STORE_RFM_POTENTIAL, STORE_RFM_LOYAL, STORE_RFM_CHAMPIONS },
+  { STORE_RFM_NEW, STORE_RFM_POTENTIAL, STORE_RFM_POTENTIAL, STORE_RFM_CHAMPIONS, STORE_RFM_CHAMPIONS },
+};
+
+/**
+ * store_rfm_get_recency:
+ * @self: a result
+ * @row: a row of its table
+ *
+ * Returns: days from the last purchase to the cut
+ */
+double
+store_rfm_get_recency (const StoreRfm *self,
+                       guint           row)
+{
+  const StorePurchaseColumns *columns = store_purchase_table_get_columns (self->table);
+
+  return columns->until - columns->last_day[row];
+}
+
+/**
+ * store_rfm_get_frequency:
+ * @self: a result
+ * @row: a row of its table
+ *
+ * Returns: the number of purchases or orders
+ */
+double
+store_rfm_get_frequency (const StoreRfm *self,
+                         guint           row)
+{
+  const StorePurchaseColumns *columns = store_purchase_table_get_columns (self->table);
+
+  return self->frequency == STORE_RFM_ORDERS ? columns->orders[row] : columns->purchases[row];
+}
+
+/**
+ * store_rfm_get_money:
+ * @self: a result
+ * @row: a row of its table
+ *
+ * Returns: the sum of all orders, in the currency's own unit
+ */
+double
+store_rfm_get_money (const StoreRfm *self,
+                     guint           row)
+{
+  const StorePurchaseColumns *columns = store_purchase_table_get_columns (self->table);
+
+  return store_purchase_table_to_major (self->table, columns->value[row]);
+}
+
+static int
+compare_values (gconstpointer a,
+                gconstpointer b)
+{
+  double left = *(const double *) a;
+  double right = *(const double *) b;
+
+  return (left > right) - (left < right);
+}
+
+static void
+find_limits (const StoreRfm *self,
+             double        (*get) (const StoreRfm *self, guint row),
+             double         *limits)
+{
+  guint n = store_purchase_table_get_n_rows (self->table);
+  g_autofree double *values = g_new (double, n);
+
+  for (guint row = 0; row < n; row++)
+    values[row] = get (self, row);
+  qsort (values, n, sizeof (double), compare_values);
+  for (guint i = 0; i < 4; i++)
+    {
+      double at = (n - 1) * (i + 1) / 5.0;
+      guint below = (guint) at;
+      guint above = MIN (below + 1, n - 1);
+
+      limits[i] = values[below] + (at - below) * (values[above] - values[below]);
+    }
+}
+
+static guint
+count_exceeded (double        value,
+                const double *limits)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < 4; i++)
+    count += value > limits[i];
+  return count;
+}
+
+static void
+score_row (StoreRfm *self,
+           guint     row)
+{
+  guint both;
+
+  self->r[row] = 5 - count_exceeded (store_rfm_get_recency (self, row), self->recency_limits);
+  self->f[row] = 1 + count_exceeded (store_rfm_get_frequency (self, row), self->frequency_limits);
+  self->m[row] = 1 + count_exceeded (store_rfm_get_money (self, row), self->money_limits);
+
+  both = (self->f[row] + self->m[row] + 1) / 2;
+  self->cell[row] = grid[self->r[row] - 1][both - 1];
+  self->cell_sizes[self->cell[row]]++;
+  self->cell_values[self->cell[row]] += store_rfm_get_money (self, row);
+}
+
+/**
+ * store_rfm_new:
+ * @table: a finished table
+ * @frequency: what the frequency counts
+ *
+ * Returns: (transfer full): the scores of all customers of the table
+ */
+StoreRfm *
+store_rfm_new (StorePurchaseTable *table,
+               StoreRfmFrequency   frequency)
+{
+  guint n = store_purchase_table_get_n_rows (table);
+  StoreRfm *self;
+
+  g_return_val_if_fail (table != NULL, NULL);
+
+  self = g_new0 (StoreRfm, 1);
+  self->table = store_purchase_table_ref (table);
+  self->frequency = frequency;
+  self->r = g_new0 (guint8, n);
+  self->f = g_new0 (guint8, n);
+  self->m = g_new0 (guint8, n);
+  self->cell = g_new0 (guint8, n);
+  if (n == 0)
+    return self;
+
+  find_limits (self, store_rfm_get_recency, self->recency_limits);
+  find_limits (self, store_rfm_get_frequency, self->frequency_limits);
+  find_limits (self, store_rfm_get_money, self->money_limits);
+  for (guint row = 0; row < n; row++)
+    score_row (self, row);
+  return self;
+}
+
+void
+store_rfm_free (StoreRfm *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->table, store_purchase_table_unref);
+  g_free (self->r);
+  g_free (self->f);
+  g_free (self->m);
+  g_free (self->cell);
+  g_free (self);
+}
+
+/**
+ * store_rfm_cell_get_name:
+ * @cell: a cell
+ *
+ * Returns: (transfer none): its name in JSON and on the command line
+ */
+const char *
+store_rfm_cell_get_name (StoreRfmCell cell)
+{
+  g_return_val_if_fail (cell < STORE_RFM_N_CELLS, NULL);
+
+  return cells[cell].name;
+}
+
+/**
+ * store_rfm_cell_get_label:
+ * @cell: a cell
+ *
+ * Returns: (transfer none): its name for the person
+ */
+const char *
+store_rfm_cell_get_label (StoreRfmCell cell)
+{
+  g_return_val_if_fail (cell < STORE_RFM_N_CELLS, NULL);
+
+  return _(cells[cell].label);
+}

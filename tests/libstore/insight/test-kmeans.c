@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "shared-data.h"
+#include "store-counter-random.h"
+#include "store-error.h"
+#include "store-kmeans.h"
+
+static void
+compare_with_reference (const char *name,
+                        double     *points,
+                        guint       n,
+                        guint       p)
+{
+  g_autoptr (JsonNode) reference = shared_reference_load ("cluster_open.json");
+
+  if (reference == NULL || n == 0)
+    return;
+  for (guint k = 2; k <= 8; k++)
+    {
+      g_autofree char *inertia = g_strdup_printf ("%s/k%u/best_inertia_200_starts", name, k);
+      g_autofree char *silhouette = g_strdup_printf ("%s/k%u/silhouette", name, k);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (StoreKmeans) clusters = store_kmeans_new (points, n, p, k, 10, 1, NULL, &error);
+      double best = shared_reference_get (reference, inertia);
+
+      g_assert_no_error (error);
+      g_test_message ("%s k=%u: inertia %.9f, reference %.9f", name, k, clusters->inertia, best);
+      g_assert_cmpfloat (clusters->inertia, <=, best + 1e-6);
+      if (clusters->inertia >= best - 1e-6)
+        assert_close (store_kmeans_get_silhouette (points, n, p, clusters->labels, k),
+                      shared_reference_get (reference, silhouette), 1e-9);
+    }
+}
+
+static void
+test_as_good_as_200_starts_on_iris (void)
+{
+  g_autofree char *path = shared_data_find ("cluster/iris.csv");
+  guint n;
+  g_autofree double *points = numbers_load (path, 0, 4, &n);
+
+  compare_with_reference ("iris_raw", points, n, 4);
+}
+
+static void
+test_as_good_as_200_starts_on_wine (void)
+{
+  g_autofree char *path = shared_data_find ("cluster/wine.csv");
+  guint n;
+  g_autofree double *points = numbers_load (path, 0, 13, &n);
+
+  numbers_standardise (points, n, 13);
+  compare_with_reference ("wine_std", points, n, 13);
+}
+
+static void
+test_as_good_as_200_starts_on_arrests (void)
+{
+  g_autofree char *path = shared_data_find ("cluster/usarrests.csv");
+  guint n;
+  g_autofree double *points = numbers_load (path, 1, 4, &n);
+
+  numbers_standardise (points, n, 4);
+  compare_with_reference ("usarrests_std", points, n, 4);
+}
+
+static void
+test_as_good_as_200_starts_on_wholesale (void)
+{
+  g_autofree char *path = shared_data_find ("cluster/wholesale.csv");
+  guint n;
+  g_autofree double *points = numbers_load (path, 2, 6, &n);
+
+  for (guint i = 0; i < n * 6; i++)
+    points[i] = log (points[i]);
+  numbers_standardise (points, n, 6);
+  compare_with_reference ("wholesale_log_std", points, n, 6);
+}
+
+static double *
+invent_points (guint n,
+               guint p)
+{
+  double *points = g_new (double, n * p);
+
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < p; j++)
+      points[i * p + j] = (i % 4) * 2.0 + store_counter_random (17, i, j);
+  return points;
+}
+
+static void
+test_labels_name_the_nearest_centre (void)
+{
+  g_autofree double *points = invent_points (600, 3);
+  g_autoptr (StoreKmeans) clusters = store_kmeans_new (points, 600, 3, 6, 5, 3, NULL, NULL);
+  guint total = 0;
+
+  for (guint i = 0; i < 600; i++)
+    {
+      double own = 0.0;
+
+      for (guint j = 0; j < 3; j++)
+        own += pow (points[i * 3 + j] - clusters->centres[clusters->labels[i] * 3 + j], 2);
+      for (guint c = 0; c < 6; c++)
+        {
+          double other = 0.0;
+
+          for (guint j = 0; j < 3; j++)
+            other += pow (points[i * 3 + j] - clusters->centres[c * 3 + j], 2);
+          g_assert_cmpfloat (own, <=, other + 1e-9);
+        }
+    }
+  for (guint c = 0; c < 6; c++)
+    {
+      g_assert_cmpuint (clusters->sizes[c], >, 0);
+      total += clusters->sizes[c];
+    }
+  g_assert_cmpuint (total, ==, 600);
+}
+
+static void
+test_same_seed_gives_the_same_bits (void)
+{
+  g_autofree double *points = invent_points (500, 2);
+  g_autoptr (StoreKmeans) one = store_kmeans_new (points, 500, 2, 5, 10, 42, NULL, NULL);
+  g_autoptr (StoreKmeans) two = store_kmeans_new (points, 500, 2, 5, 10, 42, NULL, NULL);
+
+  g_assert_cmpmem (one->centres, 10 * sizeof (double), two->centres, 10 * sizeof (double));
+  g_assert_cmpmem (one->labels, 500 * sizeof (guint32), two->labels, 500 * sizeof (guint32));
+}
+
+static void
+test_equal_points_fill_every_cluster (void)
+{
+  double points[40] = { 0.0 };
+  g_autoptr (StoreKmeans) clusters = store_kmeans_new (points, 20, 2, 3, 2, 1, NULL, NULL);
+
+  g_assert_cmpfloat (clusters->inertia, ==, 0.0);
+  for (guint c = 0; c < 3; c++)
+    g_assert_cmpuint (clusters->sizes[c], >, 0);
+  g_assert_cmpfloat (store_kmeans_get_silhouette (points, 20, 2, clusters->labels, 3), ==, 0.0);
+}
+
+static void
+test_fewer_points_than_clusters (void)
+{
+  const double points[] = { 1.0, 2.0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (store_kmeans_new (points, 2, 1, 3, 1, 1, NULL, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA);
+}
+
+static void
+test_cancelled_before_the_first_start (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  const double points[] = { 1.0, 2.0 };
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (store_kmeans_new (points, 2, 1, 2, 1, 1, cancellable, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_CANCELLED);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/kmeans/as-good-as-200-starts-on-iris", test_as_good_as_200_starts_on_iris);
+  g_test_add_func ("/kmeans/as-good-as-200-starts-on-wine", test_as_good_as_200_starts_on_wine);
+  g_test_add_func ("/kmeans/as-good-as-200-starts-on-arrests", test_as_good_as_200_starts_on_arrests);
+  g_test_add_func ("/kmeans/as-good-as-200-starts-on-wholesale", test_as_good_as_200_starts_on_wholesale);
+  g_test_add_func ("/kmeans/labels-name-the-nearest-centre", test_labels_name_the_nearest_centre);
+  g_test_add_func ("/kmeans/same-seed-gives-the-same-bits", test_same_seed_gives_the_same_bits);
+  g_test_add_func ("/kmeans/equal-points-fill-every-cluster", test_equal_points_fill_every_cluster);
+  g_test_add_func ("/kmeans/fewer-points-than-clusters", test_fewer_points_than_clusters);
+  g_test_add_func ("/kmeans/cancelled-before-the-first-start", test_cancelled_before_the_first_start);
+  return g_test_run ();
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "shared-data.h"
+#include "store-insight.h"
+
+static void
+assert_limits (JsonNode     *reference,
+               const char   *name,
+               const double *limits)
+{
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("quantiles/%s/%u", name, i);
+
+      assert_close (limits[i], shared_reference_get (reference, path), 1e-9);
+    }
+}
+
+static void
+assert_counts (JsonNode     *reference,
+               const char   *name,
+               const guint8 *scores,
+               guint         n)
+{
+  guint counts[6] = { 0 };
+
+  for (guint row = 0; row < n; row++)
+    counts[scores[row]]++;
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("value_quantile_scores_counts/%s/%u", name, i);
+
+      g_assert_cmpfloat (counts[i + 1], ==, shared_reference_get (reference, path));
+    }
+}
+
+static void
+test_online_retail_is_exact (void)
+{
+  g_autoptr (StorePurchaseTable) table = online_retail_load ("2011-12-10", FALSE);
+  g_autoptr (JsonNode) reference = shared_reference_load ("rfm_open.json");
+  g_autoptr (StoreRfm) rfm = NULL;
+  guint row;
+
+  if (table == NULL || reference == NULL)
+    return;
+  rfm = store_rfm_new (table, STORE_RFM_ORDERS);
+  g_assert_cmpuint (store_purchase_table_get_n_rows (table), ==, 3053);
+  g_assert_true (store_purchase_table_find (table, "12352", &row));
+  g_assert_cmpfloat (store_rfm_get_recency (rfm, row), ==, 37.0);
+  g_assert_cmpfloat (store_rfm_get_frequency (rfm, row), ==, 8.0);
+  g_assert_cmpfloat_with_epsilon (store_rfm_get_money (rfm, row), 2506.04, 1e-9);
+
+  assert_limits (reference, "R", rfm->recency_limits);
+  assert_limits (reference, "F", rfm->frequency_limits);
+  assert_limits (reference, "M", rfm->money_limits);
+  assert_counts (reference, "R", rfm->r, 3053);
+  assert_counts (reference, "F", rfm->f, 3053);
+  assert_counts (reference, "M", rfm->m, 3053);
+}
+
+static StorePurchaseTable *
+make_ties (gboolean backwards)
+{
+  StorePurchaseTable *table = store_purchase_table_new (100, 2);
+
+  for (guint i = 0; i < 50; i++)
+    {
+      guint customer = backwards ? 49 - i : i;
+      g_autofree char *id = g_strdup_printf ("c%02u", customer);
+
+      for (guint j = 0; j <= customer / 20; j++)
+        store_purchase_table_add (table, id, 10 * (customer % 3) + j, 500);
+    }
+  store_purchase_table_finish (table);
+  return table;
+}
+
+static void
+test_equal_values_get_equal_scores (void)
+{
+  g_autoptr (StorePurchaseTable) table = make_ties (FALSE);
+  g_autoptr (StoreRfm) rfm = store_rfm_new (table, STORE_RFM_PURCHASES);
+  const StorePurchaseColumns *columns = store_purchase_table_get_columns (table);
+
+  for (guint a = 0; a < 50; a++)
+    for (guint b = 0; b < 50; b++)
+      {
+        if (columns->purchases[a] == columns->purchases[b])
+          g_assert_cmpuint (rfm->f[a], ==, rfm->f[b]);
+        if (columns->last_day[a] == columns->last_day[b])
+          g_assert_cmpuint (rfm->r[a], ==, rfm->r[b]);
+        if (columns->value[a] > columns->value[b])
+          g_assert_cmpuint (rfm->m[a], >=, rfm->m[b]);
+      }
+}
+
+static void
+test_shuffled_input_gives_the_same_document (void)
+{
+  g_autoptr (StorePurchaseTable) straight = make_ties (FALSE);
+  g_autoptr (StorePurchaseTable) backwards = make_ties (TRUE);
+  g_autoptr (JsonNode) a = store_insight_rfm (straight, STORE_RFM_PURCHASES, NULL);
+  g_autoptr (JsonNode) b = store_insight_rfm (backwards, STORE_RFM_PURCHASES, NULL);
+  g_autofree char *a_text = json_to_string (a, FALSE);
+  g_autofree char *b_text = json_to_string (b, FALSE);
+
+  g_assert_cmpstr (a_text, ==, b_text);
+}
+
+static void
+test_cells_hold_every_customer_once (void)
+{
+  g_autoptr (StorePurchaseTable) table = make_ties (FALSE);
+  g_autoptr (StoreRfm) rfm = store_rfm_new (table, STORE_RFM_PURCHASES);
+  guint total = 0;
+
+  for (guint cell = 0; cell < STORE_RFM_N_CELLS; cell++)
+    {
+      total += rfm->cell_sizes[cell];
+      g_assert_nonnull (store_rfm_cell_get_label (cell));
+    }
+  g_assert_cmpuint (total, ==, 50);
+}
+
+static void
+test_no_orders_is_told (void)
+{
+  g_autoptr (StorePurchaseTable) table = store_purchase_table_new (100, 2);
+  g_autoptr (GError) error = NULL;
+
+  store_purchase_table_finish (table);
+  g_assert_null (store_insight_rfm (table, STORE_RFM_PURCHASES, &error));
+  g_assert_nonnull (error);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/rfm/online-retail-is-exact", test_online_retail_is_exact);
+  g_test_add_func ("/rfm/equal-values-get-equal-scores", test_equal_values_get_equal_scores);
+  g_test_add_func ("/rfm/shuffled-input-gives-the-same-document", test_shuffled_input_gives_the_same_document);
+  g_test_add_func ("/rfm/cells-hold-every-customer-once", test_cells_hold_every_customer_once);
+  g_test_add_func ("/rfm/no-orders-is-told", test_no_orders_is_told);
+  return g_test_run ();
+}
