@@ -552,6 +552,8 @@ store_bgnbd_get_expected (const StoreBgnbd *self,
  * store_bgnbd_expect_all:
  * @self: a model
  * @patterns: the customers
+ * @first: the first pattern
+ * @n: how many patterns
  * @weeks: how far to look ahead, one or several lengths
  * @n_weeks: how many
  * @expected: (out): for each pattern, @n_weeks expected numbers of purchases
@@ -561,23 +563,33 @@ store_bgnbd_get_expected (const StoreBgnbd *self,
 void
 store_bgnbd_expect_all (const StoreBgnbd            *self,
                         const StorePurchasePatterns *patterns,
+                        guint                        first,
+                        guint                        n,
                         const double                *weeks,
                         guint                        n_weeks,
                         double                      *expected)
 {
   StoreExpectedPurchases prepared;
 
-  for (guint i = 0; i < patterns->n; i++)
+  for (guint i = first; i < first + n; i++)
     {
-      double x = patterns->x[i];
       double T = patterns->T[i];
-      double p_alive = store_bgnbd_get_p_alive (self, x, patterns->t_x[i], T);
+      double p_alive = store_bgnbd_get_p_alive (self, patterns->x[i], patterns->t_x[i], T);
+      double *row = expected + (gsize) (i - first) * n_weeks;
 
-      if (i == 0 || x > patterns->x[i - 1])
-        prepare (self, x, &prepared);
+      if (i == first || patterns->x[i] > patterns->x[i - 1])
+        prepare (self, patterns->x[i], &prepared);
+      for (guint j = 0; j < n_weeks; j += STORE_EXPECTED_PURCHASES_TIMES)
+        {
+          guint n_times = MIN (n_weeks - j, STORE_EXPECTED_PURCHASES_TIMES);
+          double ahead[STORE_EXPECTED_PURCHASES_TIMES];
+
+          for (guint k = 0; k < n_times; k++)
+            ahead[k] = weeks[j + k] / (self->alpha + T);
+          store_expected_purchases_for_all (&prepared, ahead, n_times, row + j);
+        }
       for (guint j = 0; j < n_weeks; j++)
-        expected[(gsize) i * n_weeks + j] =
-          p_alive * store_expected_purchases_while_alive (&prepared, weeks[j] / (self->alpha + T));
+        row[j] *= p_alive;
     }
 }
 

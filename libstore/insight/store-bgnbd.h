@@ -90,6 +90,8 @@ double      store_bgnbd_get_expected   (const StoreBgnbd            *self,
                                         double                       weeks);
 void        store_bgnbd_expect_all     (const StoreBgnbd            *self,
                                         const StorePurchasePatterns *patterns,
+                                        guint                        first,
+                                        guint                        n,
                                         const double                *weeks,
                                         guint                        n_weeks,
                                         double                      *expected);

@@ -18,6 +18,8 @@
 #include "store-error.h"
 
 #define DAYS_A_WEEK 7.0
+#define BLOCK 4096
+#define MAX_THREADS 8
 
 void
 store_clv_free (StoreClv *self)
@@ -40,51 +42,114 @@ count_months (double horizon_days)
   return MAX (1, (guint) ceil (horizon_days / STORE_CLV_MONTH_DAYS - 1e-9));
 }
 
-/* For each pattern: the purchases within the horizon, and the same discounted month by month. */
-static void
-discount_purchases (const StoreClv *self,
-                    double         *expected,
-                    double         *discounted)
+/* The months of the horizon: their ends in weeks, and what a unit then is worth now. */
+typedef struct
 {
-  guint n_months = count_months (self->options.horizon_days);
-  g_autofree double *ends = g_new (double, n_months);
-  g_autofree double *factors = g_new (double, n_months);
-  g_autofree double *all = g_new (double, (gsize) self->patterns->n * n_months);
+  guint n;
+  double *ends;
+  double *factors;
+} Months;
 
-  for (guint i = 0; i < n_months; i++)
+static void
+months_clear (Months *self)
+{
+  g_free (self->ends);
+  g_free (self->factors);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Months, months_clear)
+
+static void
+months_init (Months                *self,
+             const StoreClvOptions *options)
+{
+  self->n = count_months (options->horizon_days);
+  self->ends = g_new (double, self->n);
+  self->factors = g_new (double, self->n);
+  for (guint i = 0; i < self->n; i++)
     {
-      double months = MIN (i + 1.0, self->options.horizon_days / STORE_CLV_MONTH_DAYS);
+      double months = MIN (i + 1.0, options->horizon_days / STORE_CLV_MONTH_DAYS);
 
-      ends[i] = months * STORE_CLV_MONTH_DAYS / DAYS_A_WEEK;
-      factors[i] = pow (1.0 + self->options.discount, -months);
+      self->ends[i] = months * STORE_CLV_MONTH_DAYS / DAYS_A_WEEK;
+      self->factors[i] = pow (1.0 + options->discount, -months);
     }
-  store_bgnbd_expect_all (&self->model, self->patterns, ends, n_months, all);
+}
 
-  for (guint i = 0; i < self->patterns->n; i++)
+static double
+discount (const Months *months,
+          const double *purchases)
+{
+  double sum = purchases[0] * months->factors[0];
+
+  for (guint j = 1; j < months->n; j++)
+    sum += (purchases[j] - purchases[j - 1]) * months->factors[j];
+  return sum;
+}
+
+/* A block of patterns, so that the work may be shared out; no block depends on another. */
+typedef struct
+{
+  const StoreClv *clv;
+  const Months *months;
+  double *p_alive;
+  double *expected;
+  double *discounted;
+} Scores;
+
+static void
+score_block (gpointer data,
+             gpointer user_data)
+{
+  const Scores *self = user_data;
+  const StorePurchasePatterns *patterns = self->clv->patterns;
+  guint first = (GPOINTER_TO_UINT (data) - 1) * BLOCK;
+  guint n = MIN (BLOCK, patterns->n - first);
+  g_autofree double *purchases = g_new (double, (gsize) n * self->months->n);
+
+  store_bgnbd_expect_all (&self->clv->model, patterns, first, n, self->months->ends, self->months->n, purchases);
+  for (guint i = 0; i < n; i++)
     {
-      const double *purchases = all + (gsize) i * n_months;
+      const double *row = purchases + (gsize) i * self->months->n;
 
-      expected[i] = purchases[n_months - 1];
-      discounted[i] = purchases[0] * factors[0];
-      for (guint j = 1; j < n_months; j++)
-        discounted[i] += (purchases[j] - purchases[j - 1]) * factors[j];
+      self->p_alive[first + i] = store_bgnbd_get_p_alive (&self->clv->model, patterns->x[first + i],
+                                                          patterns->t_x[first + i], patterns->T[first + i]);
+      self->expected[first + i] = row[self->months->n - 1];
+      self->discounted[first + i] = discount (self->months, row);
     }
+}
+
+static void
+score_patterns (Scores *self)
+{
+  guint n_blocks = (self->clv->patterns->n + BLOCK - 1) / BLOCK;
+  GThreadPool *pool = NULL;
+
+  if (n_blocks > 1)
+    pool = g_thread_pool_new (score_block, self, MIN (g_get_num_processors (), MAX_THREADS), FALSE, NULL);
+  for (guint block = 1; block <= n_blocks; block++)
+    if (pool == NULL || !g_thread_pool_push (pool, GUINT_TO_POINTER (block), NULL))
+      score_block (GUINT_TO_POINTER (block), self);
+  if (pool != NULL)
+    g_thread_pool_free (pool, FALSE, TRUE);
 }
 
 static void
 score_rows (StoreClv *self)
 {
   const StorePurchasePatterns *patterns = self->patterns;
+  g_autofree double *p_alive = g_new (double, patterns->n);
   g_autofree double *expected = g_new (double, patterns->n);
   g_autofree double *discounted = g_new (double, patterns->n);
+  g_auto (Months) months = { 0 };
+  Scores scores = { self, &months, p_alive, expected, discounted };
 
-  discount_purchases (self, expected, discounted);
+  months_init (&months, &self->options);
+  score_patterns (&scores);
   for (guint row = 0; row < patterns->n_rows; row++)
     {
       guint i = patterns->row_pattern[row];
 
-      self->p_alive[row] = store_bgnbd_get_p_alive (&self->model, patterns->x[i],
-                                                    patterns->t_x[i], patterns->T[i]);
+      self->p_alive[row] = p_alive[i];
       self->expected[row] = expected[i];
       if (!self->has_spend)
         continue;

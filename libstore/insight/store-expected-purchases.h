@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 #define STORE_EXPECTED_PURCHASES_TERMS 800
+#define STORE_EXPECTED_PURCHASES_TIMES 16
 
 /**
  * StoreExpectedPurchases:
@@ -31,6 +32,10 @@ void   store_expected_purchases_init        (StoreExpectedPurchases       *self,
                                              double                        b);
 double store_expected_purchases_while_alive (StoreExpectedPurchases       *self,
                                              double                        ahead);
+void   store_expected_purchases_for_all     (StoreExpectedPurchases       *self,
+                                             const double                 *ahead,
+                                             guint                         n,
+                                             double                       *expected);
 double store_expected_purchases_integrate   (const StoreExpectedPurchases *self,
                                              double                        ahead);
 

@@ -24,6 +24,7 @@
 #define N_STARTS 4
 #define LIMIT_LOW (-10.0)
 #define LIMIT_HIGH 12.0
+#define FEW_SPENDERS 4000
 
 enum { P, Q, V };
 
@@ -34,10 +35,13 @@ typedef struct
   double mean;
 } Spender;
 
+/* What does not depend on the parameters is summed once: x ln (xz) and ln z. */
 typedef struct
 {
   const Spender *spenders;
   guint n;
+  double sum_x_log;
+  double sum_log;
 } Likelihood;
 
 typedef struct
@@ -62,6 +66,19 @@ find_gammas (Gammas *self,
   self->psi1_p = gsl_sf_psi_1 (p * x);
 }
 
+static void
+likelihood_init (Likelihood    *self,
+                 const Spender *spenders,
+                 guint          n)
+{
+  *self = (Likelihood) { .spenders = spenders, .n = n };
+  for (guint i = 0; i < n; i++)
+    {
+      self->sum_x_log += spenders[i].x * log (spenders[i].x * spenders[i].mean);
+      self->sum_log += log (spenders[i].mean);
+    }
+}
+
 static double
 add_spender (const Spender *spender,
              const Gammas  *gammas,
@@ -72,14 +89,13 @@ add_spender (const Spender *spender,
              double        *hessian)
 {
   double x = spender->x;
-  double z = spender->mean;
-  double total = x * z + v;
+  double total = x * spender->mean + v;
   double log_total = log (total);
   double of_v = v / total;
   double shape = p * x + q;
 
-  gradient[P] += p * x * (gammas->psi_all - gammas->psi_p + log (x * z) - log_total);
-  gradient[Q] += q * (gammas->psi_all + log (v) - log_total);
+  gradient[P] += p * x * (gammas->psi_all - gammas->psi_p - log_total);
+  gradient[Q] += q * (gammas->psi_all - log_total);
   gradient[V] += q - shape * of_v;
 
   hessian[P * 3 + P] += p * x * p * x * (gammas->psi1_all - gammas->psi1_p);
@@ -89,7 +105,7 @@ add_spender (const Spender *spender,
   hessian[Q * 3 + V] += q * (1.0 - of_v);
   hessian[V * 3 + V] -= shape * of_v * (1.0 - of_v);
 
-  return gammas->log_gamma + q * log (v) + (p * x - 1.0) * log (z) + p * x * log (x) - shape * log_total;
+  return gammas->log_gamma - shape * log_total;
 }
 
 static double
@@ -117,8 +133,9 @@ likelihood_evaluate (const double *point,
       sum += add_spender (&self->spenders[i], &gammas, p, q, v, gradient, hessian);
     }
 
-  sum -= self->n * lgamma (q);
-  gradient[Q] -= self->n * q * gsl_sf_psi (q);
+  sum += p * self->sum_x_log - self->sum_log + self->n * (q * point[V] - lgamma (q));
+  gradient[P] += p * self->sum_x_log;
+  gradient[Q] += self->n * q * (point[V] - gsl_sf_psi (q));
   hessian[Q * 3 + Q] -= self->n * q * q * gsl_sf_psi_1 (q);
 
   /* By the logarithm of a parameter, its slope is part of its own curvature. */
@@ -150,10 +167,11 @@ store_gamma_gamma_differentiate (const double *x,
                                  double       *hessian)
 {
   g_autofree Spender *spenders = g_new (Spender, n);
-  Likelihood likelihood = { spenders, n };
+  Likelihood likelihood;
 
   for (guint i = 0; i < n; i++)
     spenders[i] = (Spender) { x[i], mean[i] };
+  likelihood_init (&likelihood, spenders, n);
   return likelihood_evaluate (log_parameters, gradient, hessian, &likelihood);
 }
 
@@ -218,37 +236,52 @@ find_mean (const Spender *spenders,
   return sum / n;
 }
 
+static StoreNewton
+search_from (Likelihood *likelihood,
+             double     *point)
+{
+  StoreNewton newton = { .n = N_PARAMETERS, .max_iterations = 200 };
+
+  for (guint i = 0; i < N_PARAMETERS; i++)
+    {
+      newton.lower[i] = LIMIT_LOW;
+      newton.upper[i] = LIMIT_HIGH;
+    }
+  store_newton_maximise (&newton, point, likelihood_evaluate, likelihood);
+  return newton;
+}
+
+/* The best of the starts, by every n-th spender where there are many. */
 static void
-search (StoreGammaGamma *self,
-        Likelihood      *likelihood,
-        double           unit)
+find_start (const Spender *spenders,
+            guint          n,
+            double        *point)
 {
   static const double starts[N_STARTS][N_PARAMETERS] =
     { { 4.0, 4.0, 1.0 }, { 1.0, 2.0, 1.0 }, { 20.0, 8.0, 0.5 }, { 0.5, 10.0, 10.0 } };
+  guint n_few = MIN (n, FEW_SPENDERS);
+  g_autofree Spender *few = g_new (Spender, n_few);
   double best = -HUGE_VAL;
+  Likelihood likelihood;
+
+  for (guint i = 0; i < n_few; i++)
+    few[i] = spenders[(guint64) i * n / n_few];
+  likelihood_init (&likelihood, few, n_few);
 
   for (guint start = 0; start < N_STARTS; start++)
     {
-      StoreNewton newton = { .n = N_PARAMETERS, .max_iterations = 200 };
-      double point[N_PARAMETERS];
+      double from[N_PARAMETERS];
+      StoreNewton newton;
 
       for (guint i = 0; i < N_PARAMETERS; i++)
-        {
-          point[i] = log (starts[start][i]);
-          newton.lower[i] = LIMIT_LOW;
-          newton.upper[i] = LIMIT_HIGH;
-        }
-      store_newton_maximise (&newton, point, likelihood_evaluate, likelihood);
+        from[i] = log (starts[start][i]);
+      newton = search_from (&likelihood, from);
       if (newton.value <= best)
         continue;
       best = newton.value;
-      self->p = exp (point[P]);
-      self->q = exp (point[Q]);
-      self->v = exp (point[V]) * unit;
-      self->converged = newton.converged;
-      self->at_limit = newton.at_limit != 0;
+      for (guint i = 0; i < N_PARAMETERS; i++)
+        point[i] = from[i];
     }
-  self->log_likelihood = best - likelihood->n * log (unit);
 }
 
 /**
@@ -269,7 +302,9 @@ store_gamma_gamma_fit (StoreGammaGamma          *self,
 {
   g_autoptr (GArray) found = find_spenders (table);
   Spender *spenders = (Spender *) (gpointer) found->data;
-  Likelihood likelihood = { spenders, found->len };
+  double point[N_PARAMETERS];
+  Likelihood likelihood;
+  StoreNewton newton;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
@@ -283,7 +318,16 @@ store_gamma_gamma_fit (StoreGammaGamma          *self,
   *self = (StoreGammaGamma) { .n_customers = found->len, .mean = find_mean (spenders, found->len) };
   for (guint i = 0; i < found->len; i++)
     spenders[i].mean /= self->mean;
-  search (self, &likelihood, self->mean);
+  find_start (spenders, found->len, point);
+  likelihood_init (&likelihood, spenders, found->len);
+  newton = search_from (&likelihood, point);
+
+  self->p = exp (point[P]);
+  self->q = exp (point[Q]);
+  self->v = exp (point[V]) * self->mean;
+  self->converged = newton.converged;
+  self->at_limit = newton.at_limit != 0;
+  self->log_likelihood = newton.value - found->len * log (self->mean);
   return TRUE;
 }
 

@@ -138,6 +138,8 @@ store_key_index_put (StoreKeyIndex *self,
   guint32 *slot;
   guint64 end;
 
+  g_return_val_if_fail (self->slots != NULL, 0);
+
   if (self->ends->len >= self->mask / 2)
     grow (self);
 
@@ -151,6 +153,18 @@ store_key_index_put (StoreKeyIndex *self,
   g_array_append_val (self->ends, end);
   *slot = self->ends->len;
   return self->ends->len - 1;
+}
+
+/**
+ * store_key_index_close:
+ * @self: an index
+ *
+ * Says that no key will be put any more, which frees what only putting needs.
+ */
+void
+store_key_index_close (StoreKeyIndex *self)
+{
+  g_clear_pointer (&self->slots, g_free);
 }
 
 static guint64

@@ -22,6 +22,7 @@ guint          store_key_index_get_n  (const StoreKeyIndex *self);
 gconstpointer  store_key_index_get    (const StoreKeyIndex *self,
                                        guint32              number,
                                        gsize               *length);
+void           store_key_index_close  (StoreKeyIndex       *self);
 guint32       *store_key_index_order  (const StoreKeyIndex *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreKeyIndex, store_key_index_free)

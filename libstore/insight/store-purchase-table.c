@@ -281,6 +281,7 @@ store_purchase_table_finish (StorePurchaseTable *self)
   if (self->columns.until == STORE_PURCHASE_UNTIL_LAST)
     self->columns.until = find_last_day (self);
   self->finished = TRUE;
+  store_key_index_close (self->keys);
   self->ends = g_new (guint64, store_key_index_get_n (self->keys));
   sort_events (self);
   fold_days (self);

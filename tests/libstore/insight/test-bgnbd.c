@@ -149,7 +149,7 @@ test_sums_over_all_customers_agree (void)
     return;
   fit (&model, STORE_BGNBD, patterns);
   expected = g_new (double, patterns->n);
-  store_bgnbd_expect_all (&model, patterns, &weeks, 1, expected);
+  store_bgnbd_expect_all (&model, patterns, 0, patterns->n, &weeks, 1, expected);
   for (guint i = 0; i < patterns->n; i++)
     {
       sum += patterns->weight[i] * expected[i];

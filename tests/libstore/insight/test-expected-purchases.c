@@ -105,6 +105,26 @@ test_series_and_integral_agree (void)
 }
 
 static void
+test_many_times_agree_with_one (void)
+{
+  for (guint trial = 0; trial < 400; trial++)
+    {
+      StoreExpectedPurchases model;
+      double ahead[12];
+      double together[12];
+      double step = draw (trial, 20, -3, 1);
+
+      store_expected_purchases_init (&model, draw (trial, 21, -2, 1), trial % 9, draw (trial, 22, -3, 1),
+                                     draw (trial, 23, -3, 2) + trial % 9);
+      for (guint i = 0; i < 12; i++)
+        ahead[i] = i * step;
+      store_expected_purchases_for_all (&model, ahead, 12, together);
+      for (guint i = 0; i < 12; i++)
+        assert_relative (together[i], store_expected_purchases_while_alive (&model, ahead[i]), 1e-11);
+    }
+}
+
+static void
 test_nobody_leaves_means_a_steady_rate (void)
 {
   StoreBgnbd model = { .kind = STORE_BGNBD, .r = 0.7, .alpha = 9.5, .a = 0.0, .b = 0.0 };
@@ -121,6 +141,7 @@ main (int   argc,
   g_test_add_func ("/expected-purchases/stress-grid-is-exact", test_stress_grid_is_exact);
   g_test_add_func ("/expected-purchases/extreme-inputs-stay-finite", test_extreme_inputs_stay_finite);
   g_test_add_func ("/expected-purchases/series-and-integral-agree", test_series_and_integral_agree);
+  g_test_add_func ("/expected-purchases/many-times-agree-with-one", test_many_times_agree_with_one);
   g_test_add_func ("/expected-purchases/nobody-leaves-means-a-steady-rate", test_nobody_leaves_means_a_steady_rate);
   return g_test_run ();
 }
