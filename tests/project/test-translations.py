@@ -72,6 +72,8 @@ def every_string_is_translated():
             lines = file.read().splitlines()
         for language in languages():
             for line in tap.complaints_of("msgcmp", f"po/{language}.po", template):
+                if "warning:" in line:
+                    continue
                 place = re.match(re.escape(template) + r":(\d+): (.*)", line)
                 complaints.append(f"{text_at(lines, int(place[1]))}: {place[2]}" if place else line)
     return complaints
