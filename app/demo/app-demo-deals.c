@@ -17,7 +17,7 @@ static const char *const lost_reasons[] = {
 };
 
 /* The stages that every new store has, by the names that their ids are made from. */
-static const char *const open_stages[] = { "new", "contacted", "offer", "negotiation" };
+static const char *const open_stages[] = { "New", "Contacted", "Proposal", "Negotiation" };
 
 static void
 refer_to_stage (StoreRecord *record,
@@ -82,7 +82,7 @@ offer (AppDemoPlan        *self,
       return;
     }
 
-  refer_to_stage (record, "stage", fate < 75 ? "won" : "lost");
+  refer_to_stage (record, "stage", fate < 75 ? "Won" : "Lost");
   refer_to_stage (record, "last_open_stage", stage);
   app_demo_plan_set_day (record, "expected_close",
                          self->today - app_demo_random_between (random, 6, 600));
