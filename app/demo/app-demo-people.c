@@ -7,8 +7,6 @@
 
 #include "app-demo-day.h"
 
-#include "store-catalog.h"
-
 typedef struct
 {
   const char *name;
@@ -244,19 +242,16 @@ add_employment (AppDemoPlan        *self,
                          party->since - app_demo_random_between (random, 60, 2400));
 }
 
-/* Tags have the id that their name gives on every device. */
 static void
 add_tag_records (AppDemoPlan *self,
                  StoreId     *ids)
 {
   for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
     {
-      StoreRecord *record = store_record_new (store_catalog_find ("tag"));
+      StoreRecord *record = app_demo_plan_add_named (self, "tag", tags[i].name);
 
-      store_record_set_text (record, "name", tags[i].name);
       store_record_set_text (record, "color", tags[i].color);
       ids[i] = *store_record_get_id (record);
-      g_ptr_array_add (self->records, record);
     }
 }
 

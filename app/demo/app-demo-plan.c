@@ -22,6 +22,8 @@ app_demo_plan_new (gint today)
   self->parties = g_ptr_array_new_with_free_func ((GDestroyNotify) app_demo_party_free);
   self->sales = g_array_new (FALSE, FALSE, sizeof (AppDemoSale));
 
+  store_record_set_text (app_demo_plan_add_named (self, "setting", "currency"), "value",
+                         APP_DEMO_CURRENCY);
   app_demo_plan_parties (self);
   app_demo_plan_sales (self);
   app_demo_plan_people (self);
@@ -60,6 +62,23 @@ app_demo_plan_add (AppDemoPlan *self,
 
   store_id_init_from_name (&id, "demo", name);
   record = store_record_new_with_id (store_catalog_find (kind), &id);
+  g_ptr_array_add (self->records, record);
+
+  return record;
+}
+
+/* Adds a record of a kind whose id is that of its name, which is to be in lower case. */
+StoreRecord *
+app_demo_plan_add_named (AppDemoPlan *self,
+                         const char  *kind,
+                         const char  *name)
+{
+  StoreRecord *record;
+  StoreId id;
+
+  store_id_init_from_name (&id, kind, name);
+  record = store_record_new_with_id (store_catalog_find (kind), &id);
+  store_record_set_text (record, "name", name);
   g_ptr_array_add (self->records, record);
 
   return record;

@@ -26,18 +26,21 @@ typedef struct
   GArray    *sales;
 } AppDemoPlan;
 
-AppDemoPlan *app_demo_plan_new  (gint               today);
-void         app_demo_plan_free (AppDemoPlan       *self);
-StoreRecord *app_demo_plan_add  (AppDemoPlan       *self,
-                                 const char        *kind,
-                                 const char        *name_format,
-                                 ...) G_GNUC_PRINTF (3, 4);
-void         app_demo_plan_link (AppDemoPlan       *self,
-                                 const char        *kind,
-                                 const char        *first_field,
-                                 const StoreId     *first,
-                                 const char        *second_field,
-                                 const StoreId     *second);
+AppDemoPlan *app_demo_plan_new       (gint           today);
+void         app_demo_plan_free      (AppDemoPlan   *self);
+StoreRecord *app_demo_plan_add       (AppDemoPlan   *self,
+                                      const char    *kind,
+                                      const char    *name_format,
+                                      ...) G_GNUC_PRINTF (3, 4);
+StoreRecord *app_demo_plan_add_named (AppDemoPlan   *self,
+                                      const char    *kind,
+                                      const char    *name);
+void         app_demo_plan_link      (AppDemoPlan   *self,
+                                      const char    *kind,
+                                      const char    *first_field,
+                                      const StoreId *first,
+                                      const char    *second_field,
+                                      const StoreId *second);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppDemoPlan, app_demo_plan_free)
 

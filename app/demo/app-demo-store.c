@@ -39,27 +39,6 @@ write_chunk (StoreTransaction *transaction,
 }
 
 static gboolean
-write_currency (StoreTransaction *transaction,
-                gpointer          data,
-                GError          **error)
-{
-  const StoreKind *kind = STORE_KIND ("setting");
-  StoreValue name = store_value_text ("currency");
-  g_autoptr (StoreRecord) setting = NULL;
-  g_autoptr (GError) missing = NULL;
-
-  setting = store_transaction_find (transaction, kind, "name", &name, &missing);
-  if (setting == NULL)
-    {
-      setting = store_record_new (kind);
-      store_record_set_text (setting, "name", "currency");
-    }
-  store_record_set_text (setting, "value", APP_DEMO_CURRENCY);
-
-  return store_transaction_save (transaction, setting, error);
-}
-
-static gboolean
 write_plan (StoreDatabase   *database,
             AppDemoPlan     *plan,
             GCancellable    *cancellable,
@@ -69,10 +48,6 @@ write_plan (StoreDatabase   *database,
 {
   g_autofree char *group = store_database_new_group (database);
   guint n_records = plan->records->len;
-
-  if (!store_database_write (database, N_("Sample business"), group, write_currency, NULL, NULL,
-                             error))
-    return FALSE;
 
   for (guint first = 0; first < n_records; first += CHUNK)
     {

@@ -77,6 +77,8 @@ test_store_is_whole (Fixture      *fixture,
   g_assert_cmpuint (count_records (fixture->path, "party"), ==, 1200);
   g_assert_cmpuint (count_records (fixture->path, "order"), >, 2000);
   g_assert_cmpuint (count_records (fixture->path, "deal"), ==, 96);
+  g_assert_cmpuint (count_records (fixture->path, "tag"), ==, 10);
+  g_assert_cmpuint (count_records (fixture->path, "pipeline"), ==, 1);
 }
 
 static void
