@@ -2,8 +2,8 @@
 /*
  * The text of a cell apart from what programs leave around it.
  *
- * A spreadsheet runs a cell that begins with = + - @ (or a tab or a return) as a formula, so what we
- * write for spreadsheets is guarded: an apostrophe goes before such a cell, unless it is a plain
+ * A spreadsheet runs a cell that begins with = + - @ (or a tab or a return) as a formula, so what
+ * we write for spreadsheets is guarded: an apostrophe goes before such a cell, unless it is a plain
  * number. A text that looks guarded already gets one more, so that reading takes off exactly what
  * writing put on.
  */
@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define FORMULA_STARTS "=+-@\t\r"
+#define QUOTE_LENGTH 40
 
 /* What spreadsheets and databases write for nothing, folded as by store_cell_text_plain(). */
 static const char *const blanks[] = {
@@ -180,6 +181,64 @@ store_cell_text_is_blank (const char *cell)
     if (g_str_equal (plain, blanks[i]))
       return TRUE;
   return FALSE;
+}
+
+/**
+ * store_cell_text_shorten:
+ * @cell: valid UTF-8
+ *
+ * Returns: (transfer full): the cell's beginning, on one line, to be quoted in a message. Any thread.
+ */
+char *
+store_cell_text_shorten (const char *cell)
+{
+  g_autofree char *clean = NULL;
+
+  g_return_val_if_fail (cell != NULL, NULL);
+
+  clean = store_cell_text_clean (cell);
+  g_strdelimit (clean, "\n\t", ' ');
+  if (g_utf8_strlen (clean, -1) <= QUOTE_LENGTH)
+    return g_steal_pointer (&clean);
+  *g_utf8_offset_to_pointer (clean, QUOTE_LENGTH) = '\0';
+  return g_strconcat (clean, "…", NULL);
+}
+
+/**
+ * store_cell_text_split:
+ * @cell: valid UTF-8
+ * @delimiters: the characters to cut at
+ *
+ * Takes apart a cell that holds several things; ":::", with which one large address book joins
+ * them, always cuts. Blank parts are left out.
+ *
+ * Returns: (transfer full): the parts, %NULL-terminated; release with g_strfreev(). Any thread.
+ */
+char **
+store_cell_text_split (const char *cell,
+                       const char *delimiters)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const char *at = cell;
+
+  g_return_val_if_fail (cell != NULL && delimiters != NULL, NULL);
+
+  while (TRUE)
+    {
+      const char *from = at;
+      g_autofree char *part = NULL;
+
+      while (*at != '\0' && g_utf8_strchr (delimiters, -1, g_utf8_get_char (at)) == NULL &&
+             !g_str_has_prefix (at, ":::"))
+        at = g_utf8_next_char (at);
+      part = g_strndup (from, (gsize) (at - from));
+      if (!store_cell_text_is_blank (part))
+        g_strv_builder_add (builder, part);
+      if (*at == '\0')
+        break;
+      at = g_str_has_prefix (at, ":::") ? at + 3 : g_utf8_next_char (at);
+    }
+  return g_strv_builder_end (builder);
 }
 
 static gboolean

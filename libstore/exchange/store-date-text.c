@@ -2,7 +2,8 @@
 /*
  * Dates as people's exports write them.
  *
- *   2024-04-22  2024/4/22  20240422  2024年7月15日  22.04.2024  4/22/2024  22 Apr 2024  April 22, 2024
+ *   2024-04-22  2024/4/22  20240422  2024年7月15日  22.04.2024  4/22/2024  22 Apr 2024
+ *   April 22, 2024
  *   --04-22 and 4月22日 (a birthday without its year), 45404 (a spreadsheet's day), any with a time.
  *
  * Which of two small numbers is the month is decided for a whole column and each separator apart:
@@ -10,8 +11,8 @@
  * is usual with the separator: the month comes first only with a slash.
  *
  * A spreadsheet's day is a count from 1899-12-30 (the 1900 system; its wrong leap day lies before
- * the days taken here). Only numbers of five digits are taken, which is 1927 to 2173; years, amounts
- * and telephone numbers are longer or shorter.
+ * the days taken here). Only numbers of five digits are taken, which is 1927 to 2173; years,
+ * amounts and telephone numbers are longer or shorter.
  */
 #include "config.h"
 #include "store-date-text.h"
@@ -552,6 +553,7 @@ store_date_text_parse (const char            *cell,
                        GError               **error)
 {
   g_autofree char *plain = NULL;
+  g_autofree char *shown = NULL;
   Parts parts;
 
   g_return_val_if_fail (cell != NULL && date != NULL, STORE_READING_EMPTY);
@@ -577,8 +579,9 @@ store_date_text_parse (const char            *cell,
         }
     }
 
+  shown = store_cell_text_shorten (cell);
   g_set_error (error, STORE_ERROR, STORE_ERROR_INVALID,
-               _("“%.40s” is no date. Write it as year-month-day, for example 2024-04-22."), cell);
+               _("“%s” is no date. Write it as year-month-day, for example 2024-04-22."), shown);
   return STORE_READING_REFUSED;
 }
 
@@ -614,7 +617,8 @@ store_date_text_to_unix_ms (const StoreDateText *date)
 
   g_return_val_if_fail (date != NULL && date->year != 0, 0);
 
-  zone = date->has_zone ? g_time_zone_new_offset (date->zone_minutes * 60) : g_time_zone_new_local ();
+  zone = date->has_zone ? g_time_zone_new_offset (date->zone_minutes * 60)
+                        : g_time_zone_new_local ();
   time = g_date_time_new (zone, date->year, date->month, date->day, date->hour, date->minute,
                           MIN (date->second, 59));
   g_return_val_if_fail (time != NULL, 0);

@@ -28,16 +28,15 @@
 char **
 store_email_text_split (const char *cell)
 {
-  g_auto (GStrv) parts = NULL;
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const char *first;
 
   g_return_val_if_fail (cell != NULL, NULL);
 
-  parts = g_regex_split_simple ("[;,|、，；\\n]|/(?=.*@)|:::", cell, 0, 0);
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (!store_cell_text_is_blank (parts[i]))
-      g_strv_builder_add (builder, parts[i]);
-  return g_strv_builder_end (builder);
+  /* A slash is lawful in an address; it cuts where there are two of them. */
+  first = strchr (cell, '@');
+  return store_cell_text_split (cell, first != NULL && strchr (first + 1, '@') != NULL
+                                        ? ";,|、，；\n\r/"
+                                        : ";,|、，；\n\r");
 }
 
 /* What stands in the last <>, without "mailto:". */
@@ -105,7 +104,9 @@ store_email_text_parse (const char  *text,
   found = take_address (plain);
   if (!is_address (found))
     {
-      g_set_error (error, STORE_ERROR, STORE_ERROR_INVALID, _("“%.60s” is no e-mail address."), text);
+      g_autofree char *shown = store_cell_text_shorten (text);
+
+      g_set_error (error, STORE_ERROR, STORE_ERROR_INVALID, _("“%s” is no e-mail address."), shown);
       return STORE_READING_REFUSED;
     }
   *address = g_steal_pointer (&found);

@@ -328,8 +328,10 @@ static StoreReading
 refuse (const char  *cell,
         GError     **error)
 {
+  g_autofree char *shown = store_cell_text_shorten (cell);
+
   g_set_error (error, STORE_ERROR, STORE_ERROR_INVALID,
-               _("“%.40s” is no number. Write it in digits, for example 1234.50."), cell);
+               _("“%s” is no number. Write it in digits, for example 1234.50."), shown);
   return STORE_READING_REFUSED;
 }
 
