@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @stream: the stream that it writes
  * @name: what the person calls it
  * @enrolled_at: UTC milliseconds, by the clock of who enrolled it
+ * @own: whether it is this device; only in lists of sync_engine_list_devices()
  *
  * A device as the roster knows it.
  */
@@ -24,6 +25,7 @@ typedef struct
   guint8 stream[SYNC_STREAM_ID_SIZE];
   char *name;
   gint64 enrolled_at;
+  gboolean own;
 } SyncDevice;
 
 void sync_device_free (SyncDevice *device);
