@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The engine is the one door to synchronisation for the desktop and the command line. Each call
- * takes the store's sync lock, reads the key file afresh (another process may have changed it), does
- * its work (sync-run.c has the steps), and lets go. So an engine holds no state that could be stale.
+ * takes the store's sync lock, reads the key file afresh (another process may have changed it),
+ * does its work (sync-run.c has the steps), and lets go. So an engine holds no state that could be
+ * stale.
  */
 #include "config.h"
 

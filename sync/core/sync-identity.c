@@ -3,7 +3,8 @@
  * Who signs, and the short names that follow from a public key.
  *
  *   account id = BLAKE2b, 16 bytes, unkeyed, of "clientele account 1" and the account's public key
- *   stream id  = BLAKE2b, the first 8 of 32 bytes, unkeyed, of "clientele stream 1" and the device's public key
+ *   stream id  = BLAKE2b, the first 8 of 32 bytes, unkeyed, of "clientele stream 1" and the
+ *                device's public key
  *
  * The words in front are ASCII without a closing zero. Both names can be checked by anyone who sees
  * the public key, so a server needs no secret to know whose stream or account it serves.

@@ -18,37 +18,37 @@ G_BEGIN_DECLS
  */
 typedef struct _SyncKeys SyncKeys;
 
-char              *sync_keys_dup_path_for_store (const char            *store_path);
+char              *sync_keys_dup_path_for_store (const char   *store_path);
 
-SyncKeys          *sync_keys_open               (const char            *path,
-                                                 GError               **error);
-void               sync_keys_free               (SyncKeys              *self);
-gboolean           sync_keys_save               (SyncKeys              *self,
-                                                 GError               **error);
+SyncKeys          *sync_keys_open               (const char   *path,
+                                                 GError      **error);
+void               sync_keys_free               (SyncKeys     *self);
+gboolean           sync_keys_save               (SyncKeys     *self,
+                                                 GError      **error);
 
-const SyncSigningKey *sync_keys_get_device      (SyncKeys              *self);
-const guint8      *sync_keys_get_stream         (SyncKeys              *self);
-void               sync_keys_get_exchange_key   (SyncKeys              *self,
-                                                 guint8                 public_key[SYNC_EXCHANGE_KEY_SIZE]);
-void               sync_keys_renew_device       (SyncKeys              *self);
+const SyncSigningKey *sync_keys_get_device      (SyncKeys     *self);
+const guint8      *sync_keys_get_stream         (SyncKeys     *self);
+void               sync_keys_get_exchange_key   (SyncKeys     *self,
+                                                 guint8        public_key[SYNC_EXCHANGE_KEY_SIZE]);
+void               sync_keys_renew_device       (SyncKeys     *self);
 
-const char        *sync_keys_get_device_name    (SyncKeys              *self);
-void               sync_keys_set_device_name    (SyncKeys              *self,
-                                                 const char            *name);
+const char        *sync_keys_get_device_name    (SyncKeys     *self);
+void               sync_keys_set_device_name    (SyncKeys     *self,
+                                                 const char   *name);
 
-SyncAccount       *sync_keys_get_account        (SyncKeys              *self);
-void               sync_keys_take_account       (SyncKeys              *self,
-                                                 SyncAccount           *account);
-gboolean           sync_keys_get_confirmed      (SyncKeys              *self);
-void               sync_keys_set_confirmed      (SyncKeys              *self,
-                                                 gboolean               confirmed);
-const char        *sync_keys_get_remote         (SyncKeys              *self);
-void               sync_keys_set_remote         (SyncKeys              *self,
-                                                 const char            *url);
+SyncAccount       *sync_keys_get_account        (SyncKeys     *self);
+void               sync_keys_take_account       (SyncKeys     *self,
+                                                 SyncAccount  *account);
+gboolean           sync_keys_get_confirmed      (SyncKeys     *self);
+void               sync_keys_set_confirmed      (SyncKeys     *self,
+                                                 gboolean      confirmed);
+const char        *sync_keys_get_remote         (SyncKeys     *self);
+void               sync_keys_set_remote         (SyncKeys     *self,
+                                                 const char   *url);
 
-guint64            sync_keys_get_sent           (SyncKeys              *self);
-void               sync_keys_set_sent           (SyncKeys              *self,
-                                                 guint64                number);
+guint64            sync_keys_get_sent           (SyncKeys     *self);
+void               sync_keys_set_sent           (SyncKeys     *self,
+                                                 guint64       number);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyncKeys, sync_keys_free)
 

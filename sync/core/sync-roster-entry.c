@@ -14,7 +14,7 @@
  *       96  32 s  ids of the entries seen
  *        -     4  size of the payload, p
  *        -     p  the payload, by type
- *        -    64  Ed25519 signature of "clientele roster 1" and all that stands before the signature
+ *        -    64  Ed25519 signature of "clientele roster 1" and all that stands before it
  *
  * The id of an entry is BLAKE2b, 32 bytes, unkeyed, of all its bytes. An entry names by id what its
  * writer knew and no other known entry named, so the entries form a graph in which any fork shows.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Pulling: streams that go further at the remote than here are fetched from where ours end, batch by
- * batch. A batch counts where its author's signature is right; libstore then checks the chain of
+ * Pulling: streams that go further at the remote than here are fetched from where ours end, batch
+ * by batch. A batch counts where its author's signature is right; libstore then checks the chain of
  * hashes, keeps the records, and merges what has all that its writer had seen, in one transaction.
  * So what was taken before a cut stays taken, and the next run asks for what follows.
  */

@@ -7,8 +7,8 @@
  *       24     n  ciphertext
  *   24 + n    16  tag
  *
- * The key's id is the first 8 of the 32 bytes of BLAKE2b, unkeyed, of "clientele seal key 1" and the
- * key: public, and enough to choose the right key from a ring.
+ * The key's id is the first 8 of the 32 bytes of BLAKE2b, unkeyed, of "clientele seal key 1" and
+ * the key: public, and enough to choose the right key from a ring.
  */
 #include "config.h"
 

@@ -61,8 +61,8 @@ typedef struct
 
 /**
  * SyncRemoteHeads:
- * @heads: (element-type SyncHead): one a stream, in no order; streams without records are not listed
- * @epoch: changes when the remote has lost or rewritten something: cursors of another epoch are void
+ * @heads: (element-type SyncHead): one a stream, in no order; none for a stream without records
+ * @epoch: changes when the remote has lost something: cursors of another epoch are void
  * @cursor: number of the last arrival
  *
  * What a remote holds.
@@ -81,7 +81,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SyncRemoteHeads, sync_remote_heads_clear)
 
 /**
  * SyncRemotePage:
- * @batches: (element-type GBytes): whole batches; of one stream always in the order of their numbers
+ * @batches: (element-type GBytes): whole batches; of one stream in the order of their numbers
  * @epoch: as in #SyncRemoteHeads
  * @cursor: where to go on; only in answers by arrival
  * @more: whether there is more to fetch at once

@@ -24,12 +24,24 @@ test_vectors_of_version_1 (void)
 
   account = sync_account_new_root (root);
   assert_hex (account->id, sizeof account->id, "106a63496a26ae23f441bf03161196dd");
-  assert_hex (account->signing.public_key, 32, "8542cd4de150a5f12e764d4f353b4488103eb4a10de42bb1cb158fd805a31e29");
-  assert_hex (account->chain, 32, "08d18a4a421b5f6d5fea7db2ba168e130bba89082c209043b5d06284038d522b");
-  assert_hex (account->event, 32, "e82a61deb4c736d8835623466de871438217cfc9c5556b4a0462755fe0dab5d7");
-  assert_hex (account->names.secret, 32, "98080ed55d0521d07ce6234c219bb40a202a6ff18160e45dc443cd4fa1ecf321");
-  assert_hex (account->state.secret, 32, "cd9430ad6b7d05f968a618f33c4ef338d78af522038437d49028c362993394e6");
-  assert_hex (account->first_seal.secret, 32, "8c0470618171d70f7c3188b28525697d1b088533c86ce1b8bf1f7ab3cd5d0f89");
+  assert_hex (account->signing.public_key,
+              32,
+              "8542cd4de150a5f12e764d4f353b4488103eb4a10de42bb1cb158fd805a31e29");
+  assert_hex (account->chain,
+              32,
+              "08d18a4a421b5f6d5fea7db2ba168e130bba89082c209043b5d06284038d522b");
+  assert_hex (account->event,
+              32,
+              "e82a61deb4c736d8835623466de871438217cfc9c5556b4a0462755fe0dab5d7");
+  assert_hex (account->names.secret,
+              32,
+              "98080ed55d0521d07ce6234c219bb40a202a6ff18160e45dc443cd4fa1ecf321");
+  assert_hex (account->state.secret,
+              32,
+              "cd9430ad6b7d05f968a618f33c4ef338d78af522038437d49028c362993394e6");
+  assert_hex (account->first_seal.secret,
+              32,
+              "8c0470618171d70f7c3188b28525697d1b088533c86ce1b8bf1f7ab3cd5d0f89");
   assert_hex (account->first_seal.id, 8, "fbf5f50a4a916da5");
 
   sync_stream_id_from_public_key (stream, account->signing.public_key);

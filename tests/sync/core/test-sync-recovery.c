@@ -78,6 +78,10 @@ test_form_is_forgiven (void)
   g_assert_cmpmem (root, sizeof root, expected, sizeof expected);
 }
 
+#define MIDDLE                                                                                     \
+  "cage absurd amount doctor acoustic avoid letter advice cage absurd amount doctor acoustic "     \
+  "avoid letter advice cage absurd amount doctor acoustic "
+
 static void
 assert_refused (const char *words,
                 const char *hint)
@@ -95,22 +99,10 @@ test_content_is_not_forgiven (void)
 {
   assert_refused ("", "0");
   assert_refused ("letter advice cage", "3");
-  assert_refused ("letter advice cage absurd amount doctor acoustic avoid letter advice cage absurd "
-                  "amount doctor acoustic avoid letter advice cage absurd amount doctor acoustic "
-                  "blessing",
-                  "24");
-  assert_refused ("letter advice cage absurd amount doctor acoustic avoid letter advice cage absurd "
-                  "amount doctor acoustic avoid letter advice cage absurd amount doctor acoustic "
-                  "bless bless",
-                  "25");
-  assert_refused ("advice letter cage absurd amount doctor acoustic avoid letter advice cage absurd "
-                  "amount doctor acoustic avoid letter advice cage absurd amount doctor acoustic "
-                  "bless",
-                  "order");
-  assert_refused ("le advice cage absurd amount doctor acoustic avoid letter advice cage absurd "
-                  "amount doctor acoustic avoid letter advice cage absurd amount doctor acoustic "
-                  "bless",
-                  "Word 1 ");
+  assert_refused ("letter advice " MIDDLE "blessing", "24");
+  assert_refused ("letter advice " MIDDLE "bless bless", "25");
+  assert_refused ("advice letter " MIDDLE "bless", "order");
+  assert_refused ("le advice " MIDDLE "bless", "Word 1 ");
 }
 
 int
