@@ -63,6 +63,7 @@ SyncEngine *sync_engine_new                   (StoreDatabase        *store,
                                                SyncConnectFunc       connect,
                                                gpointer              connect_data,
                                                GDestroyNotify        destroy);
+SyncEngine *sync_engine_new_endpoint          (StoreDatabase        *store);
 
 gboolean    sync_engine_create_account        (SyncEngine           *self,
                                                const char           *url,
