@@ -189,7 +189,7 @@ compare_with_remote (SyncRun     *run,
   return TRUE;
 }
 
-/* What the remote lacks may still be vouched for by our old signatures. */
+/* What the remote lacks may still be vouched for by our old signatures, if anybody here knows us. */
 static gboolean
 find_last_signed (SyncRun     *run,
                   Comparison  *comparison,
@@ -197,6 +197,9 @@ find_last_signed (SyncRun     *run,
 {
   StoreSignedPoint point;
   g_autoptr (GError) local_error = NULL;
+
+  if (sync_roster_find_stream (run->roster, comparison->own.id.bytes) == NULL)
+    return TRUE;
 
   while (store_log_get_signed_point (run->store,
                                      &comparison->own.id,
