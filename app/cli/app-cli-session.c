@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app-cli-session.h"
+
+#include "app-cli-error.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+
+struct _AppCliSession
+{
+  char *path;
+  gboolean json;
+  StoreDatabase *database;
+  GString *text;
+  JsonNode *document;
+};
+
+/**
+ * app_cli_session_new:
+ * @store: (nullable): the store's file, %NULL for the person's own
+ * @json: whether the answer is to be JSON
+ */
+AppCliSession *
+app_cli_session_new (const char *store,
+                     gboolean    json)
+{
+  AppCliSession *self = g_new0 (AppCliSession, 1);
+
+  self->path = store ? g_strdup (store)
+                     : g_build_filename (g_get_user_data_dir (), "clientele", "default.clientele",
+                                         NULL);
+  self->json = json;
+  self->text = g_string_new (NULL);
+  return self;
+}
+
+void
+app_cli_session_free (AppCliSession *self)
+{
+  if (self->database)
+    store_database_close (self->database);
+  g_clear_object (&self->database);
+  g_clear_pointer (&self->document, json_node_unref);
+  g_string_free (self->text, TRUE);
+  g_free (self->path);
+  g_free (self);
+}
+
+const char *
+app_cli_session_get_path (AppCliSession *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->path;
+}
+
+/**
+ * app_cli_session_open:
+ *
+ * Returns: (transfer none): the store, opened at the first call. It must exist.
+ */
+StoreDatabase *
+app_cli_session_open (AppCliSession  *self,
+                      GError        **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->database)
+    return self->database;
+
+  if (!g_file_test (self->path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                   _("There is no store at %s. Make one with: clientele-cli init"), self->path);
+      return NULL;
+    }
+  self->database = store_database_open (self->path, STORE_OPEN_EXISTING, error);
+  return self->database;
+}
+
+/**
+ * app_cli_session_create:
+ *
+ * Returns: (transfer none): the store, made where there is none.
+ */
+StoreDatabase *
+app_cli_session_create (AppCliSession  *self,
+                        GError        **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!self->database)
+    self->database = store_database_open (self->path, STORE_OPEN_CREATE, error);
+  return self->database;
+}
+
+gboolean
+app_cli_session_wants_json (AppCliSession *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->json;
+}
+
+/**
+ * app_cli_session_print:
+ *
+ * Adds to the answer that a person reads; nothing where the answer is JSON.
+ */
+void
+app_cli_session_print (AppCliSession *self,
+                       const char    *format,
+                       ...)
+{
+  g_return_if_fail (self != NULL);
+
+  va_list values;
+
+  if (self->json)
+    return;
+  va_start (values, format);
+  g_string_append_vprintf (self->text, format, values);
+  va_end (values);
+}
+
+/**
+ * app_cli_session_take_json:
+ * @document: (transfer full): the answer that a program reads
+ */
+void
+app_cli_session_take_json (AppCliSession *self,
+                           JsonNode      *document)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->document, json_node_unref);
+  self->document = document;
+}
+
+/**
+ * app_cli_session_say:
+ *
+ * Tells the person something that is not the answer, at once, on standard error.
+ */
+void
+app_cli_session_say (AppCliSession *self,
+                     const char    *format,
+                     ...)
+{
+  g_return_if_fail (self != NULL);
+
+  va_list values;
+
+  va_start (values, format);
+  vfprintf (stderr, format, values);
+  va_end (values);
+  fputc ('\n', stderr);
+}
+
+static char *
+print_document (AppCliSession *self)
+{
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+
+  json_generator_set_pretty (generator, TRUE);
+  json_generator_set_root (generator, self->document);
+  return json_generator_to_data (generator, NULL);
+}
+
+/**
+ * app_cli_session_flush:
+ *
+ * Writes the answer to standard output; fails where it cannot be taken there (a full disk).
+ */
+gboolean
+app_cli_session_flush (AppCliSession  *self,
+                       GError        **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->json && self->document)
+    {
+      g_autofree char *data = print_document (self);
+
+      fputs (data, stdout);
+      fputc ('\n', stdout);
+    }
+  else
+    fwrite (self->text->str, 1, self->text->len, stdout);
+
+  if (fflush (stdout) != 0 || ferror (stdout))
+    {
+      g_set_error (error, APP_CLI_ERROR, APP_CLI_ERROR_FAILED,
+                   _("The answer could not be written: %s"), g_strerror (errno));
+      return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Figures out of a file: no store is needed, and none is made. */
+#include "cli-run.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+static char *
+find_shared (const char *name)
+{
+  const char *folder = g_getenv ("CLIENTELE_SHARED_DATA");
+  g_autofree char *beside =
+    g_build_filename (g_getenv ("G_TEST_SRCDIR"), "..", "..", "shared", "data", NULL);
+  char *path = g_build_filename (folder ? folder : beside, name, NULL);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return path;
+  g_free (path);
+  g_test_skip ("data not here");
+  return NULL;
+}
+
+static char *
+write_file (CliFolder  *folder,
+            const char *name,
+            const char *text)
+{
+  char *path = g_build_filename (folder->path, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return path;
+}
+
+static void
+assert_no_store (CliFolder *folder)
+{
+  g_autofree char *own = g_build_filename (folder->path, "clientele", NULL);
+
+  g_assert_false (g_file_test (folder->store, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (own, G_FILE_TEST_EXISTS));
+}
+
+static double
+get_parameter (JsonObject *object,
+               const char *name)
+{
+  return json_object_get_double_member (json_object_get_object_member (object, "parameters"), name);
+}
+
+static void
+assert_near (double value,
+             double expected,
+             double tolerance)
+{
+  g_assert_cmpfloat (fabs (value - expected), <=, tolerance);
+}
+
+/* The published fit of BG/NBD to the CDNOW sample. */
+static void
+test_cdnow_gives_the_published_fit (CliFolder     *folder,
+                                    gconstpointer  data)
+{
+  g_autofree char *path = find_shared ("clv/cdnow_sample.csv");
+
+  if (!path)
+    return;
+
+  g_autoptr (JsonNode) document =
+    cli_json (folder, "insight", "clv", "--orders", path, "--id", "master_id", "--date", "date",
+              "--value", "value", "--until", "1997-09-30", "--model", "bgnbd", NULL);
+  JsonObject *object = json_node_get_object (document);
+  JsonArray *customers = json_object_get_array_member (object, "customers");
+
+  g_assert_cmpstr (json_object_get_string_member (object, "model"), ==, "bgnbd");
+  assert_near (get_parameter (object, "r"), .242595, 1e-5);
+  assert_near (get_parameter (object, "alpha"), 4.413602, 1e-4);
+  assert_near (get_parameter (object, "a"), .792922, 1e-4);
+  assert_near (get_parameter (object, "b"), 2.425907, 1e-4);
+  assert_near (json_object_get_double_member (object, "log_likelihood"), -9582.429207, 1e-4);
+  assert_near (get_parameter (object, "p"), 6.2496, 1e-3);
+  assert_near (get_parameter (object, "q"), 3.7442, 1e-3);
+  assert_near (get_parameter (object, "v"), 15.4435, 1e-2);
+  g_assert_cmpuint (json_array_get_length (customers), ==, 2357);
+  for (guint i = 0; i < 2357; i++)
+    {
+      JsonObject *customer = json_array_get_object_element (customers, i);
+
+      g_assert_nonnull (json_object_get_string_member (customer, "id"));
+      for (const char *const *name = (const char *const[]){ "p_alive", "expected", "value", "clv",
+                                                            NULL };
+           *name; name++)
+        g_assert_true (isfinite (json_object_get_double_member (customer, *name)));
+    }
+  assert_no_store (folder);
+}
+
+static char *
+make_orders (CliFolder *folder,
+             const char *name)
+{
+  g_autoptr (GString) text = g_string_new ("客户;日期;金额\n");
+
+  for (guint customer = 0; customer < 60; customer++)
+    for (guint order = 0; order <= customer % 7; order++)
+      g_string_append_printf (text, "客户%u;%02u.%02u.2024;%u,50\n", customer,
+                              1 + (customer * 5 + order * 3) % 28, 1 + (order * 2 + customer) % 12,
+                              20 + customer * 3);
+  return write_file (folder, name, text->str);
+}
+
+/* Semicolons, dates and commas as Germans write them, names in Chinese, all under LC_ALL=C. */
+static void
+test_foreign_files_are_read (CliFolder     *folder,
+                             gconstpointer  data)
+{
+  g_autofree char *path = make_orders (folder, "订单.csv");
+  g_autoptr (JsonNode) document =
+    cli_json (folder, "insight", "rfm", "--orders", path, "--id", "客户", "--date", "日期",
+              "--value", "金额", NULL);
+  g_autofree char *text =
+    cli_answer (folder, "insight", "rfm", "--orders", path, "--id", "客户", "--date", "日期",
+                "--value", "金额", NULL);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  g_assert_true (JSON_NODE_HOLDS_OBJECT (document));
+  g_assert_cmpuint (g_strv_length (lines), ==, 60);
+  g_assert_nonnull (strstr (text, "客户59\t"));
+  assert_no_store (folder);
+}
+
+static void
+test_segments_are_named (CliFolder     *folder,
+                         gconstpointer  data)
+{
+  g_autofree char *path = make_orders (folder, "orders.csv");
+  g_autoptr (JsonNode) document =
+    cli_json (folder, "insight", "segments", "--orders", path, "--id", "1", "--date", "2",
+              "--value", "3", NULL);
+  g_autofree char *text =
+    cli_answer (folder, "insight", "segments", "--orders", path, "--id", "1", "--date", "2",
+                "--value", "3", NULL);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  guint total = 0;
+
+  g_assert_true (JSON_NODE_HOLDS_OBJECT (document));
+  for (guint i = 0; lines[i]; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], "\t", -1);
+
+      g_assert_cmpuint (strlen (cells[0]), >, 2);
+      total += (guint) g_ascii_strtoull (cells[1], NULL, 10);
+    }
+  g_assert_cmpuint (total, ==, 60);
+}
+
+/* A line that cannot be taken is told by its number, and the others count. */
+static void
+test_bad_lines_are_told (CliFolder     *folder,
+                         gconstpointer  data)
+{
+  g_autofree char *path = write_file (folder, "orders.csv",
+                                      "id,date,value\n"
+                                      "a,2024-01-01,10\n"
+                                      "b,never,10\n"
+                                      ",2024-01-01,10\n"
+                                      "c,2024-01-02,much\n"
+                                      "d,2024-01-02,12\n");
+  g_autoptr (CliRun) run = cli_run (folder, "insight", "rfm", "--orders", path, "--id", "id",
+                                    "--date", "date", "--value", "value", NULL);
+
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_nonnull (strstr (run->err, "Line 3 "));
+  g_assert_nonnull (strstr (run->err, "Line 4 "));
+  g_assert_nonnull (strstr (run->err, "Line 5 "));
+  g_assert_null (strstr (run->err, "Line 2 "));
+  g_assert_true (g_str_has_prefix (run->out, "a\t"));
+  g_assert_nonnull (strstr (run->out, "\nd\t"));
+}
+
+static void
+test_what_is_missing_is_told (CliFolder     *folder,
+                              gconstpointer  data)
+{
+  g_autofree char *path = write_file (folder, "orders.csv", "id,date,value\na,2024-01-01,10\n");
+
+  cli_fails (folder, 1, "insight", "rfm", "--orders", "nowhere.csv", "--id", "a", "--date", "b",
+             "--value", "c", NULL);
+  cli_fails (folder, 1, "insight", "rfm", "--orders", path, "--id", "name", "--date", "date",
+             "--value", "value", NULL);
+  cli_fails (folder, 2, "insight", "rfm", "--orders", path, NULL);
+  cli_fails (folder, 1, "insight", "rfm", "--orders", path, "--id", "id", "--date", "date",
+             "--value", "value", "--until", "1999-01-01", NULL);
+  assert_no_store (folder);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func) \
+  g_test_add ("/cli-insight/" name, CliFolder, NULL, cli_folder_set_up, func, cli_folder_tear_down)
+  ADD ("cdnow-gives-the-published-fit", test_cdnow_gives_the_published_fit);
+  ADD ("foreign-files-are-read", test_foreign_files_are_read);
+  ADD ("segments-are-named", test_segments_are_named);
+  ADD ("bad-lines-are-told", test_bad_lines_are_told);
+  ADD ("what-is-missing-is-told", test_what_is_missing_is_told);
+  return g_test_run ();
+}
