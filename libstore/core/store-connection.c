@@ -3,6 +3,7 @@
 
 #include "store-connection.h"
 #include "store-error.h"
+#include "store-query-functions.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -87,6 +88,9 @@ configure (StoreConnection    *self,
   /* The triggers are for other programs only; this one logs by the preupdate hook. */
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+
+  if (!store_query_functions_attach (self->handle, error))
+    return FALSE;
 
   if (mode == STORE_CONNECTION_READ)
     return store_connection_execute (self,

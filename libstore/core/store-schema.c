@@ -99,6 +99,10 @@ static void
 append_indexes (GString         *sql,
                 const StoreKind *kind)
 {
+  g_string_append_printf (sql,
+                          "CREATE INDEX IF NOT EXISTS \"%s_trashed\" ON \"%s\" (trashed)"
+                          " WHERE trashed = 1;",
+                          kind->name, kind->name);
   for (guint i = 0; i < kind->n_fields; i++)
     {
       const StoreField *field = &kind->fields[i];
