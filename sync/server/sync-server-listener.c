@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/socket.h>
 
 /* Accepts connections and gives each a deadline.
  *
@@ -285,7 +286,8 @@ sync_server_listener_add (SyncServerListener  *self,
  * @self: a listener
  * @message: a message that sends more than it may
  *
- * Ends its connection at once.
+ * Ends its connection at once, with a reset: a peer that is told politely may go on sending
+ * into the kernel's buffers for minutes.
  */
 void
 sync_server_listener_cut (SyncServerListener *self,
@@ -293,9 +295,13 @@ sync_server_listener_cut (SyncServerListener *self,
 {
   Connection *connection = g_hash_table_lookup (self->connections,
                                                 soup_server_message_get_remote_address (message));
+  const struct linger reset = { .l_onoff = 1, .l_linger = 0 };
 
-  if (connection != NULL)
-    g_socket_shutdown (connection->socket, TRUE, TRUE, NULL);
+  if (connection == NULL)
+    return;
+
+  setsockopt (g_socket_get_fd (connection->socket), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+  g_socket_shutdown (connection->socket, TRUE, TRUE, NULL);
 }
 
 /**

@@ -17,8 +17,8 @@
  *     /v1/ACCOUNT/state/STREAM                        a device's small object
  *
  * ACCOUNT and STREAM are lower-case hexadecimal of exactly their length, numbers are decimal
- * without leading zeros. Nothing is decoded and nothing is normalised: a path has one
- * spelling, and any other is not found. No part of a path ever names a file.
+ * without leading zeros. Nothing is decoded: a path has one spelling, and any other is not found
+ * (the parser of URIs has folded dots and needless escapes before). No part of a path ever names a file.
  */
 
 #define NUMBER_MAX_LENGTH 15
