@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store-query.h"
+#include "store-row.h"
 
 G_BEGIN_DECLS
 
@@ -22,11 +23,5 @@ GError     *store_list_get_error (StoreList     *self);
 /* Position of a record, or -1. */
 gint        store_list_find      (StoreList     *self,
                                   const StoreId *id);
-
-#define STORE_TYPE_ROW (store_row_get_type ())
-G_DECLARE_FINAL_TYPE (StoreRow, store_row, STORE, ROW, GObject)
-
-/* (transfer none)(nullable): property "record". */
-StoreRecord *store_row_get_record (StoreRow *self);
 
 G_END_DECLS

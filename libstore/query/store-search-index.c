@@ -1,0 +1,549 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The full-text index: what is in it, and how it stays true.
+ *
+ *   search_doc (n, text)     a document each record, see store-search-document.c
+ *   search                   the FTS5 index over them; it keeps no text of its own
+ *   search_state             how far they are: the version; the last log row (seq); inside a stretch of
+ *                            the log its end (until) and the document reached (place); while all
+ *                            is made anew the kind and the row reached (place)
+ *
+ * The index is derived and local: it is no part of the log, of the digest or of what travels, and may
+ * be thrown away at any time. No write pays for it. It is brought up to date from the change log, which
+ * names every record that any cause has touched: an edit, an import, an undo, records from another
+ * device, another program. That happens when the store has been quiet for a moment, and
+ * before a search. A record's document is made from its row as it is, whatever the log says of it,
+ * so going through a stretch of the log twice does no harm: progress is kept only at its end, and
+ * several processes may do the same work.
+ *
+ * Documents are written in the order of their numbers, which FTS5 needs to be fast, in transactions
+ * short enough not to be noticed by somebody who types.
+ */
+#include "config.h"
+
+#include "store-search-index.h"
+
+#include <string.h>
+
+#include "store-catalog.h"
+#include "store-database-private.h"
+#include "store-entry.h"
+#include "store-search-document.h"
+#include "store-search-window.h"
+#include "store-tokenizer.h"
+#include "store-words.h"
+
+/* Raised when documents are made or numbered in another way. */
+#define DOCUMENT_VERSION 1
+
+/* How long one transaction may keep others waiting. */
+#define BATCH_US (40 * 1000)
+
+/* Quiet time after a change before the index is brought up to date of itself. */
+#define QUIET_MS 700
+
+typedef struct
+{
+  gboolean current;
+  guint kind;
+  gint64 place;
+  gint64 seq;
+  gint64 until;
+  gint64 last_seq;
+} State;
+
+/* What the transactions of a step share: where they began; documents from @first of @numbers on. */
+typedef struct
+{
+  State state;
+  GArray *numbers;
+  guint first;
+} Batch;
+
+static const char create_sql[] =
+  "DROP TABLE IF EXISTS search;"
+  "DROP TABLE IF EXISTS search_doc;"
+  "DROP TABLE IF EXISTS search_state;"
+  "CREATE TABLE search_doc (n INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;"
+  "CREATE VIRTUAL TABLE search USING fts5 (text, content = '', columnsize = 0, prefix = '1 2 3',"
+  " tokenize = '" STORE_TOKENIZER "');"
+  "INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);"
+  "CREATE TABLE search_state (one INTEGER PRIMARY KEY CHECK (one = 1), version TEXT NOT NULL,"
+  " kind INTEGER NOT NULL, place INTEGER NOT NULL, seq INTEGER NOT NULL,"
+  " until INTEGER NOT NULL) STRICT;";
+
+static char *
+dup_version (void)
+{
+  return g_strdup_printf ("%d.%d", DOCUMENT_VERSION, STORE_FOLD_VERSION);
+}
+
+static gboolean
+has_tables (StoreConnection  *connection,
+            gboolean         *has,
+            GError          **error)
+{
+  gint64 n = 0;
+
+  if (!store_connection_get_number (connection,
+                                    "SELECT count(*) FROM sqlite_schema WHERE name IN"
+                                    " ('search', 'search_doc', 'search_state')",
+                                    &n, error))
+    return FALSE;
+  *has = n == 3;
+  return TRUE;
+}
+
+static gboolean
+read_state (StoreConnection  *connection,
+            gpointer          data,
+            GError          **error)
+{
+  State *state = data;
+  g_autoptr (StoreStatement) statement = NULL;
+  g_autofree char *version = dup_version ();
+  gboolean row = FALSE;
+
+  memset (state, 0, sizeof *state);
+  if (!store_connection_get_number (connection, "SELECT ifnull (max (seq), 0) FROM log",
+                                    &state->last_seq, error) ||
+      !has_tables (connection, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+
+  statement = store_connection_prepare (connection,
+                                        "SELECT version, kind, place, seq, until FROM search_state",
+                                        error);
+  if (statement == NULL || !store_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  state->current =
+    g_strcmp0 ((const char *) sqlite3_column_text (statement->handle, 0), version) == 0;
+  state->kind = (guint) sqlite3_column_int (statement->handle, 1);
+  state->place = sqlite3_column_int64 (statement->handle, 2);
+  state->seq = sqlite3_column_int64 (statement->handle, 3);
+  state->until = sqlite3_column_int64 (statement->handle, 4);
+  /* A log that is shorter than it was is another log. */
+  state->current = state->current && state->seq <= state->last_seq;
+  return TRUE;
+}
+
+static gboolean
+keep_state (StoreConnection  *connection,
+            const State      *state,
+            GError          **error)
+{
+  g_autofree char *version = dup_version ();
+  g_autoptr (StoreStatement) statement =
+    store_connection_prepare (connection, "REPLACE INTO search_state VALUES (1, ?, ?, ?, ?, ?)",
+                              error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement->handle, 1, version, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement->handle, 2, state->kind);
+  sqlite3_bind_int64 (statement->handle, 3, state->place);
+  sqlite3_bind_int64 (statement->handle, 4, state->seq);
+  sqlite3_bind_int64 (statement->handle, 5, state->until);
+  return store_statement_run (statement, error);
+}
+
+/* Kinds are gone through from the last to the first, as their documents are numbered. */
+static const StoreKind *
+find_kind_below (guint id)
+{
+  while (id-- > 1)
+    {
+      const StoreKind *kind = store_catalog_find_by_id (id);
+
+      if (kind && store_search_document_exists (kind))
+        return kind;
+    }
+  return NULL;
+}
+
+static gboolean
+start_anew (StoreConnection  *connection,
+            gpointer          data,
+            GError          **error)
+{
+  Batch *batch = data;
+  State first = { .kind = find_kind_below (STORE_SEARCH_LAST_KIND)->id };
+
+  first.seq = batch->state.last_seq;
+  return store_connection_execute (connection, create_sql, error) &&
+         keep_state (connection, &first, error);
+}
+
+static gboolean
+change_index (StoreConnection  *connection,
+              const char       *sql,
+              gint64            number,
+              const char       *text,
+              GError          **error)
+{
+  g_autoptr (StoreStatement) statement = store_connection_prepare (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement->handle, 1, number);
+  if (text)
+    sqlite3_bind_text (statement->handle, 2, text, -1, SQLITE_STATIC);
+  return store_statement_run (statement, error);
+}
+
+static gboolean
+read_document (StoreConnection  *connection,
+               gint64            number,
+               char            **text,
+               GError          **error)
+{
+  g_autoptr (StoreStatement) statement =
+    store_connection_prepare (connection, "SELECT text FROM search_doc WHERE n = ?", error);
+  gboolean row;
+
+  *text = NULL;
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement->handle, 1, number);
+  if (!store_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    *text = g_strdup ((const char *) sqlite3_column_text (statement->handle, 0));
+  return TRUE;
+}
+
+/* FTS5 must be told what was there to take it away. */
+static gboolean
+replace_document (StoreConnection  *connection,
+                  gint64            number,
+                  const char       *old,
+                  const char       *text,
+                  GError          **error)
+{
+  if (old &&
+      (!change_index (connection, "INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)",
+                      number, old, error) ||
+       !change_index (connection, "DELETE FROM search_doc WHERE n = ?", number, NULL, error)))
+    return FALSE;
+  return *text == 0 ||
+         (change_index (connection, "INSERT INTO search (rowid, text) VALUES (?, ?)", number, text,
+                        error) &&
+          change_index (connection, "INSERT INTO search_doc (n, text) VALUES (?, ?)", number, text,
+                        error));
+}
+
+static gboolean
+index_document (StoreConnection  *connection,
+                gint64            number,
+                GError          **error)
+{
+  const StoreKind *kind = store_search_document_get_kind (number);
+  g_autofree char *text = NULL;
+  g_autofree char *old = NULL;
+
+  text = store_search_document_make (connection, kind, store_search_document_get_row (number), error);
+  if (text == NULL || !read_document (connection, number, &old, error))
+    return FALSE;
+  if (g_strcmp0 (old, text) == 0)
+    return TRUE;
+  return replace_document (connection, number, old, text, error);
+}
+
+static gboolean
+index_window (StoreConnection  *connection,
+              gpointer          data,
+              GError          **error)
+{
+  Batch *batch = data;
+  gint64 stop = g_get_monotonic_time () + BATCH_US;
+  State now;
+
+  if (!read_state (connection, &now, error))
+    return FALSE;
+  /* Another process went ahead, or began anew: what was collected is of no use. */
+  if (!now.current || now.kind != 0 || now.seq != batch->state.seq ||
+      (now.until != 0 && now.until != batch->state.until))
+    {
+      batch->first = batch->numbers->len;
+      return TRUE;
+    }
+  while (batch->first < batch->numbers->len && g_get_monotonic_time () < stop)
+    {
+      now.place = g_array_index (batch->numbers, gint64, batch->first++);
+      if (!index_document (connection, now.place, error))
+        return FALSE;
+    }
+  now.until = batch->state.until;
+  if (batch->first == batch->numbers->len)
+    now = (State){ .seq = now.until };
+  return keep_state (connection, &now, error);
+}
+
+/* The next rows of a kind, while there is time: their numbers in @rows. */
+static gboolean
+list_rows (StoreConnection  *connection,
+           const StoreKind  *kind,
+           gint64            after,
+           GArray           *rows,
+           GError          **error)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT n FROM \"%s\" WHERE n > ? ORDER BY n LIMIT 5000", kind->name);
+  g_autoptr (StoreStatement) statement = store_connection_prepare (connection, sql, error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement->handle, 1, after);
+  while (store_statement_step (statement, &row, error))
+    {
+      gint64 n;
+
+      if (!row)
+        return TRUE;
+      n = sqlite3_column_int64 (statement->handle, 0);
+      g_array_append_val (rows, n);
+    }
+  return FALSE;
+}
+
+static gboolean
+index_kind (StoreConnection  *connection,
+            gpointer          data,
+            GError          **error)
+{
+  gint64 stop = g_get_monotonic_time () + BATCH_US;
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const StoreKind *kind;
+  State now;
+  guint i = 0;
+
+  if (!read_state (connection, &now, error))
+    return FALSE;
+  if (!now.current || now.kind == 0)
+    return TRUE;
+  kind = store_catalog_find_by_id (now.kind);
+  if (kind && !list_rows (connection, kind, now.place, rows, error))
+    return FALSE;
+  for (; i < rows->len && g_get_monotonic_time () < stop; i++)
+    {
+      now.place = g_array_index (rows, gint64, i);
+      if (!index_document (connection, store_search_document_number (kind, now.place), error))
+        return FALSE;
+    }
+  if (rows->len == 0)
+    {
+      kind = find_kind_below (now.kind);
+      now.kind = kind ? kind->id : 0;
+      now.place = 0;
+    }
+  return keep_state (connection, &now, error);
+}
+
+static gboolean
+is_complete (const State *state)
+{
+  return state->current && state->kind == 0 && state->seq == state->last_seq;
+}
+
+static gboolean
+is_late (gint64 deadline)
+{
+  return deadline != 0 && g_get_monotonic_time () >= deadline;
+}
+
+static gboolean
+follow_log (StoreDatabase  *database,
+            Batch          *batch,
+            gint64          deadline,
+            GError        **error)
+{
+  StoreSearchWindow window = { .after = batch->state.seq, .end = batch->state.until };
+  gboolean ok;
+
+  window.numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  ok = store_database_read (database, store_search_window_collect, &window, error);
+  batch->numbers = window.numbers;
+  batch->state.until = window.end;
+  batch->first = 0;
+  while (batch->first < window.numbers->len &&
+         g_array_index (window.numbers, gint64, batch->first) <= batch->state.place)
+    batch->first++;
+  do
+    ok = ok && store_database_write_local (database, index_window, batch, error);
+  while (ok && batch->first < batch->numbers->len && !is_late (deadline));
+  g_array_unref (window.numbers);
+  batch->numbers = NULL;
+  return ok;
+}
+
+static gboolean
+take_step (StoreDatabase  *database,
+           Batch          *batch,
+           gint64          deadline,
+           GError        **error)
+{
+  if (!batch->state.current)
+    return store_database_write_local (database, start_anew, batch, error);
+  if (batch->state.kind != 0)
+    return store_database_write_local (database, index_kind, batch, error);
+  return follow_log (database, batch, deadline, error);
+}
+
+/* One thread of ours at a time brings the index of a store up to date; others wait for it. */
+static GMutex *
+get_mutex (StoreDatabase *database)
+{
+  static GMutex mutex_of_mutexes;
+  static const char key[] = "store-search-index-mutex";
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex_of_mutexes);
+  GMutex *mutex = g_object_get_data (G_OBJECT (database), key);
+
+  if (mutex == NULL)
+    {
+      mutex = g_new0 (GMutex, 1);
+      g_mutex_init (mutex);
+      g_object_set_data_full (G_OBJECT (database), key, mutex, g_free);
+    }
+  return mutex;
+}
+
+/**
+ * store_search_index_catch_up:
+ * @database: a store
+ * @budget_ms: when to stop at the latest, about; %STORE_SEARCH_NO_LIMIT to go to the end
+ * @complete: (out) (optional): whether the index now knows all that was committed before the call
+ * @error: return location
+ *
+ * Brings the index up to date. Blocks; any thread that may.
+ *
+ * Returns: %FALSE with @error where the store cannot be read or written.
+ */
+gboolean
+store_search_index_catch_up (StoreDatabase  *database,
+                             gint            budget_ms,
+                             gboolean       *complete,
+                             GError        **error)
+{
+  gint64 deadline = budget_ms < 0 ? 0 : g_get_monotonic_time () + budget_ms * G_GINT64_CONSTANT (1000);
+  g_autoptr (GMutexLocker) locker = NULL;
+  Batch batch = { 0 };
+
+  g_return_val_if_fail (STORE_IS_DATABASE (database), FALSE);
+
+  if (complete)
+    *complete = TRUE;
+  if (!store_database_read (database, read_state, &batch.state, error))
+    return FALSE;
+  if (is_complete (&batch.state))
+    return TRUE;
+
+  locker = g_mutex_locker_new (get_mutex (database));
+  for (;;)
+    {
+      if (!store_database_read (database, read_state, &batch.state, error))
+        return FALSE;
+      if (is_complete (&batch.state))
+        return TRUE;
+      if (is_late (deadline) && batch.state.current)
+        break;
+      if (!take_step (database, &batch, deadline, error))
+        return FALSE;
+    }
+  if (complete)
+    *complete = FALSE;
+  return TRUE;
+}
+
+static gboolean
+make_empty (StoreConnection  *connection,
+              gpointer          data,
+              GError          **error)
+{
+  return store_connection_execute (connection, create_sql, error);
+}
+
+/**
+ * store_search_index_rebuild:
+ * @database: a store
+ * @error: return location
+ *
+ * Throws the index away and makes it anew. Blocks; any thread that may.
+ *
+ * Returns: whether it was made.
+ */
+gboolean
+store_search_index_rebuild (StoreDatabase  *database,
+                            GError        **error)
+{
+  g_return_val_if_fail (STORE_IS_DATABASE (database), FALSE);
+
+  return store_database_write_local (database, make_empty, NULL, error) &&
+         store_search_index_catch_up (database, STORE_SEARCH_NO_LIMIT, NULL, error);
+}
+
+static void
+catch_up_in_thread (GTask        *task,
+                    gpointer      source,
+                    gpointer      data,
+                    GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!store_search_index_catch_up (source, STORE_SEARCH_NO_LIMIT, NULL, &error))
+    g_debug ("search: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+on_quiet (gpointer data)
+{
+  StoreDatabase *database = data;
+  g_autoptr (GTask) task = g_task_new (database, NULL, NULL, NULL);
+
+  g_object_set_data (G_OBJECT (database), "store-search-index-timer", NULL);
+  g_task_run_in_thread (task, catch_up_in_thread);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+destroy_source (gpointer data)
+{
+  g_source_destroy (data);
+  g_source_unref (data);
+}
+
+/* Each change begins the quiet time anew. */
+static void
+on_changed (StoreDatabase  *database,
+            StoreChangeSet *changes,
+            gpointer        data)
+{
+  GSource *source = g_timeout_source_new (QUIET_MS);
+
+  g_source_set_callback (source, on_quiet, database, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+  g_object_set_data_full (G_OBJECT (database), "store-search-index-timer", source, destroy_source);
+}
+
+/**
+ * store_search_index_follow:
+ * @database: a store
+ *
+ * From now on, brings the index up to date in the background whenever the store has been quiet for
+ * a moment, so that searches need not wait for it. For programs that stay open; on the thread of
+ * the store's signals.
+ */
+void
+store_search_index_follow (StoreDatabase *database)
+{
+  g_return_if_fail (STORE_IS_DATABASE (database));
+
+  if (g_signal_handler_find (database, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, on_changed, NULL) != 0)
+    return;
+  g_signal_connect (database, "changed", G_CALLBACK (on_changed), NULL);
+  on_changed (database, NULL, NULL);
+}
