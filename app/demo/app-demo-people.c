@@ -214,7 +214,7 @@ add_party (AppDemoPlan        *self,
     store_record_set_integer (record, "touch_every", party->company ? 30 : 90);
   if (app_demo_random_chance (random, dear ? .25 : .02))
     store_record_set_integer (record, "star", 1);
-  if (app_demo_random_chance (random, .14))
+  if (!party->company && app_demo_random_chance (random, .16))
     store_record_set_text (record, "notes",
                            PICK_BY_LANGUAGE (party, random, chinese_notes, german_notes,
                                              english_notes));
