@@ -23,6 +23,7 @@ static const AppCliOption general_options[] = {
 
 static const AppCliFamily *const families[] = {
   &app_cli_records,
+  &app_cli_find,
   &app_cli_insight,
   NULL,
 };
