@@ -4,6 +4,7 @@
 import os
 import subprocess
 import sys
+import traceback
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _cases = []
@@ -21,7 +22,10 @@ def run():
     print(f"1..{len(_cases)}")
     for number, function in enumerate(_cases, 1):
         name = function.__name__.replace("_", "-")
-        answer = function()
+        try:
+            answer = function()
+        except Exception:  # One case that breaks must not hide the ones after it.
+            answer = traceback.format_exc().splitlines()
         if isinstance(answer, str):
             print(f"ok {number} {name} # SKIP {answer}")
         elif answer:

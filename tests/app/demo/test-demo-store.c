@@ -128,7 +128,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/demo/store/is-whole", Fixture, NULL, set_up, test_store_is_whole, tear_down);
   g_test_add ("/demo/store/broken-off-leaves-nothing-and-starts-over", Fixture, NULL, set_up,
