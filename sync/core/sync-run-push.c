@@ -313,8 +313,7 @@ put (SyncRun       *run,
   if (sync_remote_put_batch (run->remote, batch, reply, run->cancellable, &local_error))
     return TRUE;
 
-  if (push->enrolled || device == NULL ||
-      !g_error_matches (local_error, SYNC_ERROR, SYNC_ERROR_DENIED))
+  if (push->enrolled || device == NULL || !sync_run_is_unknown_there (local_error))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;

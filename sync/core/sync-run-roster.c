@@ -136,8 +136,14 @@ save_roster (SyncRun  *run,
   return store_log_set_cursor (run->store, CURSOR_NAME, bytes, error);
 }
 
-static gboolean
-is_unknown_there (const GError *error)
+/**
+ * sync_run_is_unknown_there:
+ * @error: what a remote answered
+ *
+ * Returns: whether the remote does not know the account, or the device, that was spoken of
+ */
+gboolean
+sync_run_is_unknown_there (const GError *error)
 {
   return g_error_matches (error, SYNC_ERROR, SYNC_ERROR_NOT_FOUND) ||
          g_error_matches (error, SYNC_ERROR, SYNC_ERROR_DENIED);
@@ -155,7 +161,7 @@ get_entries (SyncRun    *run,
   if (sync_remote_get_roster (run->remote, entries, version, run->cancellable, &local_error))
     return TRUE;
 
-  if (!is_unknown_there (local_error))
+  if (!sync_run_is_unknown_there (local_error))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;

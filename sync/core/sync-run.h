@@ -81,6 +81,7 @@ gboolean     sync_run_fetch_roster     (SyncRun               *run,
                                         GError               **error);
 gboolean     sync_run_load_roster      (SyncRun               *run,
                                         GError               **error);
+gboolean     sync_run_is_unknown_there (const GError          *error);
 
 gboolean     sync_run_adopt_stream     (SyncRun               *run,
                                         GError               **error);
