@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "test-store.h"
+
+#define DEFINE_PAIR                                                                                \
+  g_autoptr (TestStore) a = test_store_new ();                                                     \
+  g_autoptr (TestStore) b = test_store_new ();                                                     \
+  g_autoptr (StoreRecord) party = test_store_add_party (a, "Ada");                                 \
+  const StoreId *id = store_record_get_id (party);
+
+#define SET(store, field, text) g_free (test_store_set (store, "party", id, field, text))
+
+static void
+assert_same (TestStore *a,
+             TestStore *b)
+{
+  g_autofree char *left = test_store_describe (a);
+  g_autofree char *right = test_store_describe (b);
+
+  g_assert_cmpstr (left, ==, right);
+}
+
+static void
+assert_field (TestStore     *store,
+              const StoreId *id,
+              const char    *field,
+              const char    *wanted)
+{
+  g_autofree char *text = test_store_get (store, "party", id, field);
+
+  g_assert_cmpstr (text, ==, wanted);
+}
+
+static void
+test_fresh_stores_are_the_same (void)
+{
+  g_autoptr (TestStore) a = test_store_new ();
+  g_autoptr (TestStore) b = test_store_new ();
+
+  assert_same (a, b);
+}
+
+static void
+test_different_fields_are_both_kept (void)
+{
+  DEFINE_PAIR
+  test_store_sync (a, b);
+  SET (a, "nickname", "Countess");
+  SET (b, "source", "letter");
+  test_store_sync (a, b);
+  assert_field (a, id, "source", "letter");
+  assert_field (b, id, "nickname", "Countess");
+  g_assert_cmpuint (test_store_count_clashes (a), ==, 0);
+  assert_same (a, b);
+}
+
+static void
+test_same_field_is_one_clash_on_both (void)
+{
+  DEFINE_PAIR
+  test_store_sync (a, b);
+  SET (a, "nickname", "one");
+  SET (b, "nickname", "two");
+  test_store_sync (a, b);
+  g_assert_cmpuint (test_store_count_clashes (a), ==, 1);
+  g_assert_cmpuint (test_store_count_clashes (b), ==, 1);
+  assert_same (a, b);
+}
+
+static void
+test_equal_values_are_no_clash (void)
+{
+  DEFINE_PAIR
+  test_store_sync (a, b);
+  SET (a, "nickname", "same");
+  SET (b, "nickname", "same");
+  test_store_sync (a, b);
+  g_assert_cmpuint (test_store_count_clashes (a), ==, 0);
+  assert_same (a, b);
+}
+
+static void
+test_settled_clash_stays_settled_everywhere (void)
+{
+  DEFINE_PAIR
+  g_autoptr (GPtrArray) clashes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *shown = NULL;
+  const StoreClash *clash;
+
+  test_store_sync (a, b);
+  SET (a, "nickname", "one");
+  SET (b, "nickname", "two");
+  test_store_sync (a, b);
+  shown = test_store_get (a, "party", id, "nickname");
+  clashes = store_clash_list (a->database, &error);
+  g_assert_no_error (error);
+  clash = g_ptr_array_index (clashes, 0);
+  store_clash_settle (a->database, clash->name, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (test_store_count_clashes (a), ==, 0);
+  test_store_sync (a, b);
+  g_assert_cmpuint (test_store_count_clashes (b), ==, 0);
+  assert_same (a, b);
+  assert_field (b, id, "nickname", g_str_equal (shown, "one") ? "two" : "one");
+}
+
+static void
+test_settling_for_what_is_shown_is_a_write (void)
+{
+  DEFINE_PAIR
+  g_autoptr (GPtrArray) clashes = NULL;
+  g_autoptr (GError) error = NULL;
+  const StoreClash *clash;
+
+  test_store_sync (a, b);
+  SET (a, "nickname", "one");
+  SET (b, "nickname", "two");
+  test_store_sync (a, b);
+  clashes = store_clash_list (b->database, &error);
+  clash = g_ptr_array_index (clashes, 0);
+  store_clash_settle (b->database, clash->name, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (test_store_count_clashes (b), ==, 0);
+  test_store_sync (a, b);
+  g_assert_cmpuint (test_store_count_clashes (a), ==, 0);
+  assert_same (a, b);
+}
+
+static void
+test_row_deleted_here_edited_there_comes_back (void)
+{
+  DEFINE_PAIR
+  test_store_sync (a, b);
+  test_store_delete (a, "party", id);
+  SET (b, "nickname", "alive");
+  test_store_sync (a, b);
+  g_assert_false (test_store_is_trashed (a, "party", id));
+  g_assert_false (test_store_is_trashed (b, "party", id));
+  assert_same (a, b);
+}
+
+static void
+test_seen_edit_does_not_save_a_row (void)
+{
+  DEFINE_PAIR
+  test_store_sync (a, b);
+  SET (b, "nickname", "seen");
+  test_store_sync (a, b);
+  test_store_delete (a, "party", id);
+  test_store_sync (a, b);
+  g_assert_true (test_store_is_trashed (a, "party", id));
+  g_assert_true (test_store_is_trashed (b, "party", id));
+  assert_same (a, b);
+}
+
+static void
+test_new_child_saves_its_parent (void)
+{
+  DEFINE_PAIR
+  g_autoptr (StoreRecord) task = store_record_new (STORE_KIND ("task"));
+  g_autoptr (GError) error = NULL;
+
+  test_store_sync (a, b);
+  test_store_delete (a, "party", id);
+  store_record_set_text (task, "title", "Call");
+  store_record_set_reference (task, "party", id);
+  store_database_save (b->database, "Add", task, NULL, &error);
+  g_assert_no_error (error);
+  test_store_sync (a, b);
+  g_assert_false (test_store_is_trashed (a, "party", id));
+  g_assert_false (test_store_is_trashed (b, "party", id));
+  assert_same (a, b);
+}
+
+static void
+test_two_deletes_need_two_ends (void)
+{
+  DEFINE_PAIR
+  test_store_sync (a, b);
+  test_store_delete (a, "party", id);
+  test_store_delete (b, "party", id);
+  test_store_restore (a, "party", id);
+  test_store_sync (a, b);
+  g_assert_true (test_store_is_trashed (a, "party", id));
+  test_store_restore (b, "party", id);
+  test_store_sync (a, b);
+  g_assert_false (test_store_is_trashed (a, "party", id));
+  assert_same (a, b);
+}
+
+static void
+test_undo_travels (void)
+{
+  DEFINE_PAIR
+  g_autoptr (StoreUndoReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *group = NULL;
+
+  SET (a, "nickname", "before");
+  test_store_sync (a, b);
+  group = test_store_set (a, "party", id, "nickname", "after");
+  test_store_sync (a, b);
+  test_store_reopen (b);
+  report = store_undo (b->database, group, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->undone, ==, 1);
+  test_store_sync (a, b);
+  assert_field (a, id, "nickname", "before");
+  assert_same (a, b);
+}
+
+static void
+test_edit_of_a_stale_form_is_a_clash (void)
+{
+  DEFINE_PAIR
+  g_autoptr (StoreRecord) form = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_store_sync (a, b);
+  form = store_database_load (a->database, STORE_KIND ("party"), id, &error);
+  SET (b, "nickname", "theirs");
+  test_store_sync (a, b);
+  store_record_set_text (form, "nickname", "mine");
+  store_database_save (a->database, "Edit", form, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (test_store_count_clashes (a), ==, 1);
+  test_store_sync (a, b);
+  g_assert_cmpuint (test_store_count_clashes (b), ==, 1);
+  assert_same (a, b);
+}
+
+/* Random histories */
+
+typedef struct
+{
+  GRand *rand;
+  TestStore *stores[4];
+  guint n_stores;
+  GArray *ids;
+} World;
+
+static void
+act (World     *world,
+     TestStore *store)
+{
+  static const char *const fields[] = { "nickname", "source", "given_name", "family_name", "notes" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreRecord) record = NULL;
+  g_autoptr (GPtrArray) clashes = NULL;
+  const StoreId *id;
+  char value[2] = { 'a' + (char) g_rand_int_range (world->rand, 0, 5), 0 };
+  guint dice = (guint) g_rand_int_range (world->rand, 0, 100);
+
+  store->now += g_rand_int_range (world->rand, -3, 5);
+  if (world->ids->len == 0 || dice < 10)
+    {
+      record = test_store_add_party (store, value);
+      g_array_append_val (world->ids, *store_record_get_id (record));
+      return;
+    }
+  id = &g_array_index (world->ids, StoreId,
+                       g_rand_int_range (world->rand, 0, (gint32) world->ids->len));
+  record = store_database_load (store->database, STORE_KIND ("party"), id, NULL);
+  if (record == NULL)
+    return;
+
+  if (dice < 60)
+    {
+      g_free (test_store_set (store, "party", id,
+                              fields[g_rand_int_range (world->rand, 0, G_N_ELEMENTS (fields))],
+                              value));
+    }
+  else if (dice < 68)
+    {
+      test_store_delete (store, "party", id);
+    }
+  else if (dice < 74)
+    {
+      test_store_restore (store, "party", id);
+    }
+  else if (dice < 84)
+    {
+      g_autoptr (StoreRecord) tag = store_record_new (STORE_KIND ("tag"));
+      g_autoptr (StoreRecord) tagging = store_record_new (STORE_KIND ("tagging"));
+
+      store_record_set_text (tag, "name", value);
+      store_database_save (store->database, "Tag", tag, NULL, &error);
+      g_assert_no_error (error);
+      store_record_set_reference (tagging, "party", id);
+      store_record_set_reference (tagging, "tag", store_record_get_id (tag));
+      store_database_save (store->database, "Tag", tagging, NULL, &error);
+      g_assert_no_error (error);
+      if (value[0] < 'c')
+        test_store_delete (store, "tagging", store_record_get_id (tagging));
+    }
+  else if (dice < 92)
+    {
+      g_autoptr (StoreUndoReport) report = store_undo (store->database, NULL, &error);
+
+      if (report == NULL)
+        g_assert_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
+    }
+  else
+    {
+      clashes = store_clash_list (store->database, &error);
+      g_assert_no_error (error);
+      if (clashes->len > 0)
+        {
+          const StoreClash *clash = g_ptr_array_index (clashes, 0);
+
+          store_clash_settle (store->database, clash->name,
+                              (guint) g_rand_int_range (world->rand, 0, (gint32) clash->sides->len),
+                              NULL, &error);
+          g_assert_no_error (error);
+        }
+    }
+}
+
+static void
+test_random_histories_converge (void)
+{
+  guint rounds = g_test_slow () ? 60 : 6;
+
+  for (guint round = 0; round < rounds; round++)
+    {
+      guint32 seed = g_test_rand_int ();
+      World world = { g_rand_new_with_seed (seed), { NULL }, 0, NULL };
+
+      g_test_message ("seed %u", seed);
+      world.ids = g_array_new (FALSE, FALSE, sizeof (StoreId));
+      world.n_stores = (guint) g_rand_int_range (world.rand, 2, 5);
+      for (guint i = 0; i < world.n_stores; i++)
+        {
+          world.stores[i] = test_store_new ();
+          store_database_set_part_size (world.stores[i]->database, 120);
+        }
+      for (guint step = 0; step < 120; step++)
+        {
+          TestStore *store = world.stores[g_rand_int_range (world.rand, 0,
+                                                            (gint32) world.n_stores)];
+
+          if (g_rand_int_range (world.rand, 0, 6) == 0)
+            {
+              TestStore *other = world.stores[g_rand_int_range (world.rand, 0,
+                                                                (gint32) world.n_stores)];
+
+              if (other != store)
+                test_store_pull (store, other);
+            }
+          else
+            {
+              act (&world, store);
+            }
+        }
+      for (guint i = 0; i < world.n_stores * 2; i++)
+        for (guint j = 0; j < world.n_stores; j++)
+          if (i % world.n_stores != j)
+            test_store_pull (world.stores[i % world.n_stores], world.stores[j]);
+      for (guint i = 1; i < world.n_stores; i++)
+        assert_same (world.stores[0], world.stores[i]);
+      for (guint i = 0; i < world.n_stores; i++)
+        test_store_free (world.stores[i]);
+      g_array_unref (world.ids);
+      g_rand_free (world.rand);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, func) g_test_add_func (name, func)
+  ADD ("/merge/fresh-stores-are-the-same", test_fresh_stores_are_the_same);
+  ADD ("/merge/different-fields-are-both-kept", test_different_fields_are_both_kept);
+  ADD ("/merge/same-field-is-one-clash-on-both", test_same_field_is_one_clash_on_both);
+  ADD ("/merge/equal-values-are-no-clash", test_equal_values_are_no_clash);
+  ADD ("/merge/settled-clash-stays-settled-everywhere",
+       test_settled_clash_stays_settled_everywhere);
+  ADD ("/merge/settling-for-what-is-shown-is-a-write", test_settling_for_what_is_shown_is_a_write);
+  ADD ("/merge/row-deleted-here-edited-there-comes-back",
+       test_row_deleted_here_edited_there_comes_back);
+  ADD ("/merge/seen-edit-does-not-save-a-row", test_seen_edit_does_not_save_a_row);
+  ADD ("/merge/new-child-saves-its-parent", test_new_child_saves_its_parent);
+  ADD ("/merge/two-deletes-need-two-ends", test_two_deletes_need_two_ends);
+  ADD ("/merge/undo-travels", test_undo_travels);
+  ADD ("/merge/edit-of-a-stale-form-is-a-clash", test_edit_of_a_stale_form_is_a_clash);
+  ADD ("/merge/random-histories-converge", test_random_histories_converge);
+  return g_test_run ();
+}
