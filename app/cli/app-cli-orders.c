@@ -179,9 +179,14 @@ tell_refusal (Reader        *reader,
               AppCliSession *session,
               const GError  *refusal)
 {
-  if (reader->n_refused++ < MOST_REFUSALS_SHOWN)
-    app_cli_session_say (session, _("Line %" G_GUINT64_FORMAT " is left out: %s"),
-                         store_sheet_get_line (reader->sheet), refusal->message);
+  g_autofree char *line = NULL;
+
+  if (reader->n_refused++ >= MOST_REFUSALS_SHOWN)
+    return;
+
+  /* As a text: gettext cannot read the format of a guint64 out of its macro. */
+  line = g_strdup_printf ("%" G_GUINT64_FORMAT, store_sheet_get_line (reader->sheet));
+  app_cli_session_say (session, _("Line %s is left out: %s"), line, refusal->message);
 }
 
 static gboolean
