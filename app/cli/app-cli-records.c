@@ -74,6 +74,20 @@ collect_assignments (AppCliArguments  *arguments,
   return g_strv_builder_end (builder);
 }
 
+/* A customer is a person, an activity a note, unless something else is said. */
+static gboolean
+fill_kind (StoreRecord  *record,
+           GError      **error)
+{
+  const char *kind = store_record_get_kind (record)->name;
+  const char *usual = g_str_equal (kind, "party") ? "person"
+                      : g_str_equal (kind, "activity") ? "note" : NULL;
+
+  if (!usual || store_record_get_text (record, "kind"))
+    return TRUE;
+  return store_record_set_from_text (record, "kind", usual, error);
+}
+
 static gboolean
 run_add (AppCliSession    *session,
          AppCliArguments  *arguments,
@@ -95,6 +109,7 @@ run_add (AppCliSession    *session,
   g_autofree char *group = NULL;
 
   if (!app_cli_record_assign (record, database, (const char *const *) assignments, error) ||
+      !fill_kind (record, error) ||
       !store_database_save (database, N_("Add"), record, &group, error))
     return FALSE;
 

@@ -12,7 +12,7 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
-#define WIDEST 32
+#define WIDEST STORE_ID_STRING_LENGTH
 
 /**
  * app_cli_table_to_json:

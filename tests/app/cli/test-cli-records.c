@@ -154,6 +154,21 @@ test_money_is_in_major_units (CliFolder     *folder,
   cli_fails (folder, 1, "add", "order", "total=much", NULL);
 }
 
+/* A new customer needs one name and nothing else. */
+static void
+test_a_name_is_enough (CliFolder     *folder,
+                       gconstpointer  data)
+{
+  g_autofree char *party = cli_answer (folder, "add", "party", "display_name=Ada", NULL);
+  g_autofree char *firm =
+    cli_answer (folder, "add", "party", "display_name=Acme", "kind=company", NULL);
+  g_autofree char *note = cli_answer (folder, "add", "activity", "subject=Called back", NULL);
+
+  assert_field (folder, party, "kind", "person");
+  assert_field (folder, firm, "kind", "company");
+  assert_field (folder, note, "kind", "note");
+}
+
 static void
 test_bad_input_changes_nothing (CliFolder     *folder,
                                 gconstpointer  data)
@@ -238,6 +253,7 @@ main (int    argc,
   ADD ("text-survives-the-c-locale", test_text_survives_the_c_locale);
   ADD ("raw-values-go-round", test_raw_values_go_round);
   ADD ("money-is-in-major-units", test_money_is_in_major_units);
+  ADD ("a-name-is-enough", test_a_name_is_enough);
   ADD ("bad-input-changes-nothing", test_bad_input_changes_nothing);
   ADD ("trash-gives-back", test_trash_gives_back);
   ADD ("full-disk-is-told", test_full_disk_is_told);
