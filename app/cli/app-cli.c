@@ -24,6 +24,8 @@ static const AppCliOption general_options[] = {
 static const AppCliFamily *const families[] = {
   &app_cli_records,
   &app_cli_find,
+  &app_cli_history,
+  &app_cli_clashes,
   &app_cli_insight,
   NULL,
 };
