@@ -64,33 +64,11 @@ likelihood_init (Likelihood                  *self,
                  double                       time_unit,
                  guint                        n_parameters)
 {
-  double tail = 0.0;
-  guint at = patterns->n;
-
   self->patterns = patterns;
   self->n_parameters = n_parameters;
   self->first_chance = kind == STORE_MBGNBD ? 1 : 0;
   self->time_unit = time_unit;
-  self->n_more_than = patterns->n > 0 ? (guint) patterns->x[patterns->n - 1] : 0;
-  self->more_than = g_new (double, self->n_more_than + 1);
-
-  /* Patterns are sorted by x, so the number of customers above i grows as i falls. */
-  for (guint i = self->n_more_than + 1; i-- > 0;)
-    {
-      while (at > 0 && patterns->x[at - 1] > i)
-        tail += patterns->weight[--at];
-      self->more_than[i] = tail;
-    }
-}
-
-static double
-count_customers (const StorePurchasePatterns *patterns)
-{
-  double sum = 0.0;
-
-  for (guint i = 0; i < patterns->n; i++)
-    sum += patterns->weight[i];
-  return sum;
+  self->more_than = store_purchase_patterns_count_above (patterns, &self->n_more_than);
 }
 
 /* prod (r+i): by log r, its value, slope and curvature. */
@@ -144,7 +122,7 @@ add_chances (const Likelihood *self,
   double sum = 0.0;
 
   if (self->first_chance)
-    sum += add_one_chance (count_customers (self->patterns), a, b, b, gradient, hessian);
+    sum += add_one_chance (self->patterns->n_customers, a, b, b, gradient, hessian);
   for (guint i = 0; i < self->n_more_than; i++)
     sum += add_one_chance (self->more_than[i], a, b + i + self->first_chance, b, gradient, hessian);
   return sum;
@@ -355,7 +333,7 @@ find_start (const StorePurchasePatterns *patterns,
   static const double shapes[N_STARTS] = { 0.5, 2.0, 0.25, 1.0 };
   static const double leavers[N_STARTS] = { 0.8, 0.5, 0.2, 2.0 };
   static const double stayers[N_STARTS] = { 2.0, 1.0, 4.0, 2.0 };
-  double rate = MAX (patterns->n_repeats / count_customers (patterns), 1e-3);
+  double rate = MAX (patterns->n_repeats / patterns->n_customers, 1e-3);
 
   point[R] = log (shapes[start]);
   point[ALPHA] = log (shapes[start] / (1.5 * rate));

@@ -97,18 +97,17 @@ count_distinct (const KeyedRow *rows,
 static void
 sum_patterns (StorePurchasePatterns *self)
 {
-  double customers = 0.0;
   double total_T = 0.0;
 
   for (guint i = 0; i < self->n; i++)
     {
-      customers += self->weight[i];
+      self->n_customers += self->weight[i];
       total_T += self->weight[i] * self->T[i];
       self->n_repeats += self->weight[i] * self->x[i];
       if (self->x[i] > 0.0)
         self->n_repeaters += (guint) lround (self->weight[i]);
     }
-  self->mean_T = customers > 0.0 ? total_T / customers : 0.0;
+  self->mean_T = self->n_customers > 0.0 ? total_T / self->n_customers : 0.0;
 }
 
 /**
@@ -263,6 +262,37 @@ store_purchase_patterns_coarsen (const StorePurchasePatterns *self,
       T[i] /= weight[i];
     }
   return store_purchase_patterns_take (n, x, t_x, T, weight);
+}
+
+/**
+ * store_purchase_patterns_count_above:
+ * @self: patterns
+ * @n: (out): how many numbers, the largest x
+ *
+ * Sums over the purchases of each customer become sums over these.
+ *
+ * Returns: (transfer full): for each i below the largest x, how many customers have more than i
+ *   repeat purchases
+ */
+double *
+store_purchase_patterns_count_above (const StorePurchasePatterns *self,
+                                     guint                       *n)
+{
+  double *more_than;
+  double tail = 0.0;
+  guint at = self->n;
+
+  *n = self->n > 0 ? (guint) self->x[self->n - 1] : 0;
+  more_than = g_new (double, *n + 1);
+
+  /* Patterns are sorted by x, so the number of customers above i grows as i falls. */
+  for (guint i = *n + 1; i-- > 0;)
+    {
+      while (at > 0 && self->x[at - 1] > i)
+        tail += self->weight[--at];
+      more_than[i] = tail;
+    }
+  return more_than;
 }
 
 void

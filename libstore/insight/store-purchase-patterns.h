@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @weight: number of customers with the pattern
  * @n_rows: number of rows of the table
  * @row_pattern: for each row of the table, its pattern
+ * @n_customers: sum of the weights
  * @n_repeaters: customers with at least one repeat purchase
  * @n_repeats: sum of the repeat purchases
  * @mean_T: mean of @T over the customers
@@ -33,6 +34,7 @@ typedef struct
   guint n_rows;
   guint32 *row_pattern;
 
+  double n_customers;
   guint n_repeaters;
   double n_repeats;
   double mean_T;
@@ -46,6 +48,9 @@ StorePurchasePatterns *store_purchase_patterns_take    (guint                   
                                                         double                      *weight);
 StorePurchasePatterns *store_purchase_patterns_coarsen (const StorePurchasePatterns *self,
                                                         guint                        steps);
+double                *store_purchase_patterns_count_above
+                                                       (const StorePurchasePatterns *self,
+                                                        guint                       *n);
 void                   store_purchase_patterns_free    (StorePurchasePatterns       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StorePurchasePatterns, store_purchase_patterns_free)

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+gint32 store_calendar_month_of_day  (gint32  day);
+void   store_calendar_month_get     (gint32  month,
+                                     guint  *year,
+                                     guint  *month_of_year);
+
+G_END_DECLS
