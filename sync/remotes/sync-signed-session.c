@@ -285,6 +285,30 @@ is_from_server (SoupMessage  *message,
   return FALSE;
 }
 
+/* libsoup takes the end of the connection for the end of the body, however much was announced. A
+ * page cut between two batches would parse, and its cursor would pass over what is missing.
+ */
+static gboolean
+is_whole (SoupMessage *message,
+          GBytes      *body)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+
+  switch (soup_message_headers_get_encoding (headers))
+    {
+    case SOUP_ENCODING_CONTENT_LENGTH:
+      return soup_message_headers_get_content_length (headers) == (goffset) g_bytes_get_size (body);
+    case SOUP_ENCODING_CHUNKED:
+    case SOUP_ENCODING_NONE:
+      return TRUE;
+    case SOUP_ENCODING_EOF:
+    case SOUP_ENCODING_UNRECOGNIZED:
+    case SOUP_ENCODING_BYTERANGES:
+    default:
+      return FALSE;
+    }
+}
+
 static SoupSession *
 get_session (SyncSignedSession       *self,
              const SyncSignedRequest *request)
@@ -318,7 +342,9 @@ send_once (SyncSignedSession        *self,
     return FALSE;
 
   body = read_all (stream, MAX (request->max_reply_size, SYNC_JSON_MAX_SIZE), cancellable, &reason);
-  if (body == NULL)
+  if (body != NULL && !is_whole (message, body))
+    g_set_error (&reason, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, "an answer that was cut");
+  if (reason != NULL)
     return set_unreachable (reason, error);
 
   sync_signed_reply_read (reply, message, body);
