@@ -14,17 +14,28 @@
 #define USUAL_LIMIT 50
 
 static void
+print_changes (AppCliSession *session,
+               StoreDatabase *database,
+               GPtrArray     *changes)
+{
+  for (guint i = 0; changes && i < changes->len; i++)
+    {
+      const StoreHistoryChange *change = g_ptr_array_index (changes, i);
+      g_autofree char *currency = app_cli_change_dup_currency (changes, change, database);
+
+      app_cli_change_print (change, currency, session);
+    }
+}
+
+static void
 print_entry (AppCliSession           *session,
-             const StoreHistoryEntry *entry,
-             gboolean                 with_changes)
+             const StoreHistoryEntry *entry)
 {
   g_autofree char *time = app_cli_change_dup_time (entry->time);
 
   app_cli_session_print (session, "%s\t%s\t%s\t%u\t%s%s\n", entry->group, time, entry->label,
                          entry->n_records, entry->own ? _("here") : entry->device,
                          entry->undone ? _(", undone") : "");
-  for (guint i = 0; with_changes && entry->changes && i < entry->changes->len; i++)
-    app_cli_change_print (g_ptr_array_index (entry->changes, i), session);
 }
 
 static void
@@ -40,19 +51,26 @@ add_text (JsonBuilder *builder,
 }
 
 static void
-build_changes (JsonBuilder *builder,
-               const char  *name,
-               GPtrArray   *changes)
+build_changes (JsonBuilder   *builder,
+               StoreDatabase *database,
+               const char    *name,
+               GPtrArray     *changes)
 {
   json_builder_set_member_name (builder, name);
   json_builder_begin_array (builder);
   for (guint i = 0; changes && i < changes->len; i++)
-    app_cli_change_build_json (g_ptr_array_index (changes, i), builder);
+    {
+      const StoreHistoryChange *change = g_ptr_array_index (changes, i);
+      g_autofree char *currency = app_cli_change_dup_currency (changes, change, database);
+
+      app_cli_change_build_json (change, currency, builder);
+    }
   json_builder_end_array (builder);
 }
 
 static void
 build_entry (JsonBuilder             *builder,
+             StoreDatabase           *database,
              const StoreHistoryEntry *entry)
 {
   g_autofree char *time = app_cli_change_dup_time (entry->time);
@@ -69,7 +87,7 @@ build_entry (JsonBuilder             *builder,
   add_text (builder, "time", time);
   json_builder_set_member_name (builder, "records");
   json_builder_add_int_value (builder, entry->n_records);
-  build_changes (builder, "changes", entry->changes);
+  build_changes (builder, database, "changes", entry->changes);
   json_builder_end_object (builder);
 }
 
@@ -111,8 +129,12 @@ run_history (AppCliSession    *session,
   json_builder_begin_array (builder);
   for (guint i = 0; i < entries->len; i++)
     {
-      build_entry (builder, g_ptr_array_index (entries, i));
-      print_entry (session, g_ptr_array_index (entries, i), id != NULL);
+      const StoreHistoryEntry *entry = g_ptr_array_index (entries, i);
+
+      build_entry (builder, database, entry);
+      print_entry (session, entry);
+      if (id)
+        print_changes (session, database, entry->changes);
     }
   json_builder_end_array (builder);
   app_cli_session_take_json (session, json_builder_get_root (builder));
@@ -121,6 +143,7 @@ run_history (AppCliSession    *session,
 
 static void
 answer_undo (AppCliSession         *session,
+             StoreDatabase         *database,
              const StoreUndoReport *report)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -139,7 +162,7 @@ answer_undo (AppCliSession         *session,
   add_text (builder, "label", report->label);
   json_builder_set_member_name (builder, "undone");
   json_builder_add_int_value (builder, report->undone);
-  build_changes (builder, "kept", report->kept);
+  build_changes (builder, database, "kept", report->kept);
   json_builder_end_object (builder);
   app_cli_session_take_json (session, json_builder_get_root (builder));
 }
@@ -159,7 +182,7 @@ run_undo (AppCliSession    *session,
 
   if (!report)
     return FALSE;
-  answer_undo (session, report);
+  answer_undo (session, database, report);
   return TRUE;
 }
 

@@ -131,6 +131,21 @@ test_history_tells_old_and_new (CliFolder     *folder,
   g_assert_cmpuint (json_array_get_length (json_node_get_array (all)), ==, 3);
 }
 
+/* An amount is told in the units of its currency, also where that did not change with it. */
+static void
+test_history_knows_the_currency (CliFolder     *folder,
+                                 gconstpointer  data)
+{
+  g_autofree char *id = cli_answer (folder, "add", "order", "currency=JPY", "total=500", NULL);
+
+  g_free (cli_answer (folder, "set", id, "total=700", NULL));
+
+  g_autofree char *text = cli_answer (folder, "history", id, NULL);
+
+  g_assert_nonnull (strstr (text, "total: 500 → 700"));
+  g_assert_nonnull (strstr (text, "total:  → 500"));
+}
+
 static void
 test_nothing_to_undo_is_told (CliFolder     *folder,
                               gconstpointer  data)
@@ -152,6 +167,7 @@ main (int    argc,
   ADD ("undo-keeps-later-edits", test_undo_keeps_later_edits);
   ADD ("undo-of-a-new-record-removes-it", test_undo_of_a_new_record_removes_it);
   ADD ("history-tells-old-and-new", test_history_tells_old_and_new);
+  ADD ("history-knows-the-currency", test_history_knows_the_currency);
   ADD ("nothing-to-undo-is-told", test_nothing_to_undo_is_told);
   return g_test_run ();
 }
