@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app-customers-page.h"
+#include "app-settings.h"
+
+G_DEFINE_FINAL_TYPE (AppWindow, app_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static AppPage *
+get_visible_page (AppWindow *self)
+{
+  GtkWidget *child = adw_view_stack_get_visible_child (self->pages);
+
+  return child ? APP_PAGE (child) : NULL;
+}
+
+static void
+visible_page_changed (AppWindow *self)
+{
+  AppPage *page = get_visible_page (self);
+
+  gtk_widget_set_visible (self->search_button, page && app_page_can_search (page));
+}
+
+static void
+forget_store (AppWindow *self)
+{
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  app_window_set_database (self, NULL);
+}
+
+static void
+close_in_thread (GTask        *task,
+                 gpointer      source,
+                 gpointer      database,
+                 GCancellable *cancellable)
+{
+  store_database_close (database);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+close_later (StoreDatabase *database)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_task_data (task, g_object_ref (database), g_object_unref);
+  g_task_run_in_thread (task, close_in_thread);
+}
+
+static void
+save_shape (AppWindow *self)
+{
+  const char *page = adw_view_stack_get_visible_child_name (self->pages);
+  gboolean maximized = gtk_window_is_maximized (GTK_WINDOW (self));
+  int width;
+  int height;
+
+  app_settings_set_boolean ("window-maximized", maximized);
+  if (!maximized)
+    {
+      gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+      app_settings_set_int ("window-width", MAX (width, 360));
+      app_settings_set_int ("window-height", MAX (height, 294));
+    }
+  if (page)
+    app_settings_set_string ("last-page", page);
+}
+
+static gboolean
+app_window_close_request (GtkWindow *window)
+{
+  AppWindow *self = APP_WINDOW (window);
+
+  /* What is being typed counts: leaving the field commits it. */
+  gtk_window_set_focus (window, NULL);
+  save_shape (self);
+
+  return GTK_WINDOW_CLASS (app_window_parent_class)->close_request (window);
+}
+
+static void
+app_window_dispose (GObject *object)
+{
+  AppWindow *self = APP_WINDOW (object);
+
+  if (self->pages)
+    forget_store (self);
+  g_clear_pointer (&self->after_open, g_free);
+  g_clear_pointer (&self->path, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (app_window_parent_class)->dispose (object);
+}
+
+static void
+app_window_constructed (GObject *object)
+{
+  AppWindow *self = APP_WINDOW (object);
+  g_autofree char *page = app_settings_dup_string ("last-page", "customers");
+
+  G_OBJECT_CLASS (app_window_parent_class)->constructed (object);
+
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               app_settings_get_int ("window-width", 1100),
+                               app_settings_get_int ("window-height", 720));
+  if (app_settings_get_boolean ("window-maximized", FALSE))
+    gtk_window_maximize (GTK_WINDOW (self));
+
+  app_window_add_page (self, app_customers_page_new (), "customers", _("Customers"),
+                       "system-users-symbolic");
+  if (adw_view_stack_get_child_by_name (self->pages, page))
+    adw_view_stack_set_visible_child_name (self->pages, page);
+  visible_page_changed (self);
+}
+
+static void
+app_window_class_init (AppWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GtkWindowClass *window_class = GTK_WINDOW_CLASS (klass);
+
+  object_class->constructed = app_window_constructed;
+  object_class->dispose = app_window_dispose;
+  window_class->close_request = app_window_close_request;
+
+  g_type_ensure (APP_TYPE_CUSTOMER_PAGE);
+  g_type_ensure (APP_TYPE_START_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/clientele/Clientele/app-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, stages);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, start_page);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, customer_page);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, switcher_title);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, search_button);
+
+  app_window_class_install_actions (widget_class);
+}
+
+static void
+app_window_init (AppWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->pages, "notify::visible-child",
+                            G_CALLBACK (visible_page_changed), self);
+  g_object_bind_property (self->switcher_title, "title-visible", self->customer_page, "narrow",
+                          G_BINDING_SYNC_CREATE);
+  app_window_update_actions (self);
+}
+
+AppWindow *
+app_window_new (GtkApplication *application)
+{
+  return g_object_new (APP_TYPE_WINDOW, "application", application, NULL);
+}
+
+/**
+ * app_window_add_page:
+ * @page: (transfer floating): what is shown
+ * @name: what win.show-page takes
+ * @title: translated
+ * @icon_name: a symbolic icon
+ *
+ * Adds a page behind those that are there.
+ */
+void
+app_window_add_page (AppWindow  *self,
+                     AppPage    *page,
+                     const char *name,
+                     const char *title,
+                     const char *icon_name)
+{
+  AdwViewStackPage *stack_page;
+
+  g_return_if_fail (APP_IS_WINDOW (self));
+  g_return_if_fail (APP_IS_PAGE (page));
+
+  stack_page = adw_view_stack_add_titled (self->pages, GTK_WIDGET (page), name, title);
+  adw_view_stack_page_set_icon_name (stack_page, icon_name);
+  g_object_bind_property (self->switcher_title, "title-visible", page, "narrow",
+                          G_BINDING_SYNC_CREATE);
+  app_page_set_database (page, self->database);
+}
+
+AppPage *
+app_window_get_page (AppWindow  *self,
+                     const char *name)
+{
+  GtkWidget *child;
+
+  g_return_val_if_fail (APP_IS_WINDOW (self), NULL);
+
+  child = adw_view_stack_get_child_by_name (self->pages, name);
+  return child ? APP_PAGE (child) : NULL;
+}
+
+/**
+ * app_window_set_badge:
+ * @name: of a page
+ * @number: of things there that wait for the person; 0 for none
+ */
+void
+app_window_set_badge (AppWindow  *self,
+                      const char *name,
+                      guint       number)
+{
+  AppPage *page = app_window_get_page (self, name);
+  AdwViewStackPage *stack_page;
+
+  g_return_if_fail (page);
+
+  stack_page = adw_view_stack_get_page (self->pages, GTK_WIDGET (page));
+  adw_view_stack_page_set_badge_number (stack_page, number);
+  adw_view_stack_page_set_needs_attention (stack_page, number > 0);
+}
+
+StoreDatabase *
+app_window_get_database (AppWindow *self)
+{
+  g_return_val_if_fail (APP_IS_WINDOW (self), NULL);
+
+  return self->database;
+}
+
+/**
+ * app_window_set_database:
+ * @database: (nullable): the store to show; %NULL for the page of the first run
+ *
+ * Shows another store on every page. The one before is closed behind the scenes.
+ */
+void
+app_window_set_database (AppWindow     *self,
+                         StoreDatabase *database)
+{
+  g_autoptr (StoreDatabase) before = NULL;
+  g_autoptr (GtkSelectionModel) pages = NULL;
+  guint n;
+
+  g_return_if_fail (APP_IS_WINDOW (self));
+
+  if (self->database == database)
+    return;
+
+  before = g_steal_pointer (&self->database);
+  self->database = database ? g_object_ref (database) : NULL;
+
+  pages = adw_view_stack_get_pages (self->pages);
+  n = g_list_model_get_n_items (G_LIST_MODEL (pages));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
+
+      app_page_set_database (APP_PAGE (adw_view_stack_page_get_child (page)), database);
+    }
+  app_page_set_database (APP_PAGE (self->customer_page), database);
+
+  if (before)
+    close_later (before);
+  adw_leaflet_set_visible_child_name (self->leaflet, "pages");
+  gtk_stack_set_visible_child_name (self->stages, database ? "work" : "start");
+  app_window_update_actions (self);
+}
+
+static void
+open_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  gboolean create = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (task), "create"));
+  StoreDatabase *database;
+  GError *error = NULL;
+
+  database = store_database_open (data, create ? STORE_OPEN_CREATE : STORE_OPEN_EXISTING, &error);
+  if (database)
+    g_task_return_pointer (task, database, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+store_opened (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  AppWindow *self = APP_WINDOW (source);
+  g_autoptr (StoreDatabase) database = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *action = NULL;
+
+  database = g_task_propagate_pointer (G_TASK (result), &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->opening);
+  action = g_steal_pointer (&self->after_open);
+  if (!database)
+    {
+      gtk_stack_set_visible_child_name (self->stages, "start");
+      app_start_page_explain (self->start_page, error->message);
+      return;
+    }
+
+  app_window_set_database (self, database);
+  if (action)
+    gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+}
+
+/**
+ * app_window_open_store:
+ * @path: the file
+ * @create: whether to make it where it is missing
+ *
+ * Opens a store behind the scenes and shows it; where that fails, the first page says why.
+ */
+void
+app_window_open_store (AppWindow  *self,
+                       const char *path,
+                       gboolean    create)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (APP_IS_WINDOW (self));
+  g_return_if_fail (path);
+
+  g_free (self->path);
+  self->path = g_strdup (path);
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  self->opening = g_cancellable_new ();
+  gtk_stack_set_visible_child_name (self->stages, "opening");
+
+  task = g_task_new (self, self->opening, store_opened, NULL);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_object_set_data (G_OBJECT (task), "create", GINT_TO_POINTER (create));
+  g_task_run_in_thread (task, open_in_thread);
+}
+
+void
+app_window_show_customer (AppWindow     *self,
+                          const StoreId *id)
+{
+  g_return_if_fail (APP_IS_WINDOW (self));
+  g_return_if_fail (id);
+
+  app_customer_page_set_customer (self->customer_page, id);
+  adw_leaflet_set_visible_child_name (self->leaflet, "customer");
+}
+
+/**
+ * app_window_tell:
+ * @text: a translated sentence, shown for a few seconds
+ */
+void
+app_window_tell (AppWindow  *self,
+                 const char *text)
+{
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (APP_IS_WINDOW (self));
+
+  /* The title of a toast is markup. */
+  markup = g_markup_escape_text (text, -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
