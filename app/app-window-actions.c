@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-record-dialog.h"
+#include "app-trash-window.h"
 #include "app-customers-page.h"
 #include "app-default-store.h"
 #include "store-history.h"
@@ -190,6 +191,17 @@ search (GtkWidget  *widget,
   app_page_start_search (page);
 }
 
+static void
+show_trash (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  AppWindow *self = APP_WINDOW (widget);
+
+  if (self->database)
+    app_trash_window_present (GTK_WINDOW (self), self->database);
+}
+
 /* The four ways to begin: "empty", "import", "join", "sample". */
 static void
 begin (GtkWidget  *widget,
@@ -214,7 +226,7 @@ app_window_update_actions (AppWindow *self)
   static const char *const needing_store[] = {
     "win.undo", "win.undo-group", "win.add", "win.add-customer", "win.add-note", "win.add-call",
     "win.add-task", "win.add-order", "win.add-meeting", "win.add-deal", "win.add-contact-point",
-    "win.add-address", "win.search", "win.show-page",
+    "win.add-address", "win.search", "win.trash", "win.show-page",
     "win.show-customer", "win.back",
   };
 
@@ -245,6 +257,7 @@ app_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.add-meeting", NULL, add_for_current);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search);
   gtk_widget_class_install_action (widget_class, "win.begin", "s", begin);
+  gtk_widget_class_install_action (widget_class, "win.trash", NULL, show_trash);
 
   /* A binding, not an accelerator: an entry that is being typed in undoes its own letters first. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo",

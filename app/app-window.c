@@ -5,7 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-clashes-page.h"
 #include "app-customers-page.h"
+#include "app-history-page.h"
 #include "app-settings.h"
 
 G_DEFINE_FINAL_TYPE (AppWindow, app_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -114,6 +116,10 @@ app_window_constructed (GObject *object)
 
   app_window_add_page (self, app_customers_page_new (), "customers", _("Customers"),
                        "system-users-symbolic");
+  app_window_add_page (self, app_history_page_new (), "history", _("History"),
+                       "document-open-recent-symbolic");
+  app_window_add_page (self, app_clashes_page_new (), "clashes", _("Clashes"),
+                       "dialog-warning-symbolic");
   if (adw_view_stack_get_child_by_name (self->pages, page))
     adw_view_stack_set_visible_child_name (self->pages, page);
   visible_page_changed (self);

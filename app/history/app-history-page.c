@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All that was done, the latest on top, whichever device did it; anything can be taken back. */
+#include "config.h"
+
+#include "app-history-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app-change-text.h"
+#include "app-value-text.h"
+
+#define MAX_ENTRIES 200
+#define MAX_CHANGES 4
+
+struct _AppHistoryPage
+{
+  AppBoxPage parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (AppHistoryPage, app_history_page, APP_TYPE_BOX_PAGE)
+
+static GPtrArray *
+load (StoreDatabase  *database,
+      GError        **error)
+{
+  return store_history_of_store (database, MAX_ENTRIES, error);
+}
+
+static char *
+describe (const StoreHistoryEntry *entry)
+{
+  g_autofree char *when = app_moment_to_text (entry->time);
+  g_autofree char *where = app_device_to_text (entry->device, entry->own);
+  g_autofree char *records = NULL;
+
+  records = g_strdup_printf (ngettext ("%u record", "%u records", entry->n_records),
+                             entry->n_records);
+  if (entry->undone)
+    return g_strdup_printf ("%s · %s · %s · %s", when, where, records, _("taken back"));
+
+  return g_strdup_printf ("%s · %s · %s", when, where, records);
+}
+
+static char *
+name_entry (const StoreHistoryEntry *entry)
+{
+  g_autofree char *changes = app_changes_to_text (entry, MAX_CHANGES);
+
+  if (!*changes)
+    return g_strdup (entry->label);
+
+  return g_strdup_printf ("%s\n%s", entry->label, changes);
+}
+
+static GtkWidget *
+new_undo_button (const StoreHistoryEntry *entry)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
+  /* Translators: %s is what was done: "Edit", "Import" ... */
+  g_autofree char *label = g_strdup_printf (_("Take back: %s"), entry->label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.undo-group");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", entry->group);
+
+  return button;
+}
+
+static GtkWidget *
+new_row (AppBoxPage *page,
+         gpointer    item)
+{
+  const StoreHistoryEntry *entry = item;
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *title = name_entry (entry);
+  g_autofree char *subtitle = describe (entry);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  if (!entry->undone)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_undo_button (entry));
+
+  return row;
+}
+
+static void
+app_history_page_class_init (AppHistoryPageClass *klass)
+{
+  AppBoxPageClass *page_class = APP_BOX_PAGE_CLASS (klass);
+
+  page_class->load = load;
+  page_class->new_row = new_row;
+}
+
+static void
+app_history_page_init (AppHistoryPage *self)
+{
+  app_box_page_set_title (APP_BOX_PAGE (self), _("History"),
+                          _("What was done last, on this and on your other computers. "
+                            "Taking something back leaves alone what was changed after it."));
+  app_box_page_set_empty (APP_BOX_PAGE (self), "document-open-recent-symbolic",
+                          _("Nothing has happened yet"),
+                          _("Every change will stand here, and can be taken back."));
+}
+
+AppPage *
+app_history_page_new (void)
+{
+  return g_object_new (APP_TYPE_HISTORY_PAGE, NULL);
+}
