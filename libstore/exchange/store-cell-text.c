@@ -187,7 +187,8 @@ store_cell_text_is_blank (const char *cell)
  * store_cell_text_shorten:
  * @cell: valid UTF-8
  *
- * Returns: (transfer full): the cell's beginning, on one line, to be quoted in a message. Any thread.
+ * Returns: (transfer full): the cell's beginning, on one line, to be quoted in a message. Any
+ * thread.
  */
 char *
 store_cell_text_shorten (const char *cell)

@@ -29,7 +29,8 @@
 #include "store-text-decoder.h"
 
 #define CHUNK (64 * 1024)
-#define MAX_CELL (1024 * 1024)
+/* Below what the store takes for one value. */
+#define MAX_CELL (500 * 1024)
 #define CELLS_IN_A_LINE 4
 #define MAX_CELLS 16384
 #define END (-1)
@@ -106,7 +107,8 @@ max_record (StoreCsvReader *self)
   return self->max_cell * CELLS_IN_A_LINE;
 }
 
-/* Reads on behind what the window holds; FALSE at the end of the file or of what a record may be. */
+/* Reads on behind what the window holds; FALSE at the end of the file, or where a record is as
+ * long as one may be. */
 static gboolean
 fill_window (StoreCsvReader *self)
 {

@@ -85,7 +85,8 @@ add_party_additions (StoreImportTarget *self)
  * @kind: a kind of the catalog or an alias such as "order"
  * @error: %STORE_ERROR_NOT_FOUND
  *
- * Returns: (transfer full) (nullable): what a file's columns can be taken as. Immutable; any thread.
+ * Returns: (transfer full) (nullable): what a file's columns can be taken as. Immutable; any
+ * thread.
  */
 StoreImportTarget *
 store_import_target_new (const char  *kind,

@@ -288,6 +288,13 @@ take_if_free (StoreMapping *self,
     g_array_append_val (self->columns[field], value);
 }
 
+static gboolean
+has_decimals (const Contents *contents)
+{
+  return contents->amounts.decimal_point + contents->amounts.decimal_comma > 0 &&
+         is_most (contents->amounts.amounts, contents);
+}
+
 /* The fields of each kind that a file without names is most likely to hold. */
 static void
 guess_by_contents (StoreMapping   *self,
@@ -303,8 +310,7 @@ guess_by_contents (StoreMapping   *self,
       take_if_free (self, is_party ? "birthday" : "date", i);
     else if (is_party && is_most (contents[i].n_phones, &contents[i]))
       take_if_free (self, "phone", i);
-    else if (!is_party && contents[i].amounts.decimal_point + contents[i].amounts.decimal_comma > 0 &&
-             is_most (contents[i].amounts.amounts, &contents[i]))
+    else if (!is_party && has_decimals (&contents[i]))
       take_if_free (self, "total", i);
   for (guint i = 0; i < n_columns; i++)
     if (contents[i].n_full > 0)

@@ -16,10 +16,10 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <unicode/ucurr.h>
 
 #include "store-cell-text.h"
 #include "store-error.h"
+#include "store-money.h"
 
 #define MAX_DIGITS 40
 
@@ -39,8 +39,8 @@ static const CurrencySign currency_signs[] = {
 };
 
 static const char *const codes[] = {
-  "aud", "brl", "cad", "chf", "cny", "czk", "dkk", "eur", "gbp", "hkd", "huf", "inr", "jpy", "krw", "mop",
-  "myr", "nok", "nzd", "pln", "rub", "sek", "sgd", "thb", "try", "twd", "usd", "vnd", "zar",
+  "aud", "brl", "cad", "chf", "cny", "czk", "dkk", "eur", "gbp", "hkd", "huf", "inr", "jpy", "krw",
+  "mop", "myr", "nok", "nzd", "pln", "rub", "sek", "sgd", "thb", "try", "twd", "usd", "vnd", "zar",
 };
 
 /* An amount taken apart: the digits without signs, and how many of them follow the decimal sign. */
@@ -65,18 +65,9 @@ typedef struct
 int
 store_currency_get_digits (const char *currency)
 {
-  UChar code[4] = { 0 };
-  UErrorCode status = U_ZERO_ERROR;
-  int32_t digits;
-
   g_return_val_if_fail (currency != NULL, 2);
 
-  if (strlen (currency) != 3)
-    return 2;
-  for (int i = 0; i < 3; i++)
-    code[i] = (UChar) currency[i];
-  digits = ucurr_getDefaultFractionDigits (code, &status);
-  return U_SUCCESS (status) && digits >= 0 && digits <= 4 ? digits : 2;
+  return (int) store_money_get_digits (currency);
 }
 
 static void
@@ -314,7 +305,8 @@ scale_amount (const Amount *amount,
     {
       int digit = i < amount->n_digits ? amount->digits[i] - '0' : 0;
 
-      if (__builtin_mul_overflow (value, 10, &value) || __builtin_add_overflow (value, digit, &value))
+      if (__builtin_mul_overflow (value, 10, &value) ||
+          __builtin_add_overflow (value, digit, &value))
         return FALSE;
     }
   if (exponent < 0 && n_kept >= 0 && amount->digits[n_kept] >= '5' &&

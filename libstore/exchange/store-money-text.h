@@ -25,20 +25,20 @@ typedef struct
   guint64 others;
 } StoreMoneyGuess;
 
-int           store_currency_get_digits (const char             *currency);
+int           store_currency_get_digits (const char           *currency);
 
-void          store_money_guess_add     (StoreMoneyGuess        *guess,
-                                         const char             *cell);
-StoreReading  store_money_text_parse    (const char             *cell,
-                                         const StoreMoneyGuess  *guess,
-                                         const char             *currency,
-                                         gint64                 *minor,
-                                         char                    found[4],
-                                         GError                **error);
-StoreReading  store_number_text_parse   (const char             *cell,
-                                         const StoreMoneyGuess  *guess,
-                                         int                     digits,
-                                         gint64                 *number,
-                                         GError                **error);
+void          store_money_guess_add   (StoreMoneyGuess        *guess,
+                                       const char             *cell);
+StoreReading  store_money_text_parse  (const char             *cell,
+                                       const StoreMoneyGuess  *guess,
+                                       const char             *currency,
+                                       gint64                 *minor,
+                                       char                    found[4],
+                                       GError                **error);
+StoreReading  store_number_text_parse (const char             *cell,
+                                       const StoreMoneyGuess  *guess,
+                                       int                     digits,
+                                       gint64                 *number,
+                                       GError                **error);
 
 G_END_DECLS

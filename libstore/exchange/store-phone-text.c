@@ -4,7 +4,8 @@
  * writing a number are one number: digits alone, after "+" where the country is known, and ";ext="
  * before an extension (RFC 3966).
  *
- *   +86 138 7566 3404   0086 138...   86138...   １３８...   '138...   138-7566-3404   ->  +8613875663404
+ *   +86 138 7566 3404   0086 138...   86138...   １３８...   '138...   138-7566-3404
+ *                                                                          ->  +8613875663404
  *   +44 (0) 7700 900812   0044-7700-900812   001 415 555 0132
  *
  * The country is known from "+" or "00", and for eleven digits that begin with 13 to 19, which only

@@ -276,7 +276,11 @@ store_sheet_new (StoreCsvReader  *reader,
       for (guint i = 0; i < self->n_columns; i++)
         add_name (self, "");
       if (looks->len > 0)
-        self->first_line = g_array_index (looks, Look, find_first_row (looks, self->n_columns)).line;
+        {
+          guint first = find_first_row (looks, self->n_columns);
+
+          self->first_line = g_array_index (looks, Look, first).line;
+        }
     }
   if (!store_sheet_rewind (self, cancellable, error))
     return NULL;

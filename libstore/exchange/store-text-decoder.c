@@ -108,7 +108,8 @@ store_text_decoder_new (GInputStream       *stream,
       if (self->conversion == (GIConv) -1)
         {
           g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED,
-                       _("This system cannot read text in the encoding %s. Save the file as UTF-8."),
+                       _("This system cannot read text in the encoding %s. "
+                         "Save the file as UTF-8."),
                        store_text_encoding_get_charset (self->encoding));
           return NULL;
         }

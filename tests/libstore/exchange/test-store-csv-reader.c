@@ -66,7 +66,9 @@ test_quotes_are_read_as_spreadsheets_do (void)
 {
   g_autoptr (StoreCsvReader) reader = NULL;
 
-  reader = open_bytes ("\"O'Reilly \"\"Best\"\"\", \"a,b\" ,x\"y\"\n\"Acme\" Inc.,\"\",\n", -1, NULL);
+  reader = open_bytes ("\"O'Reilly \"\"Best\"\"\", \"a,b\" ,x\"y\"\n"
+                       "\"Acme\" Inc.,\"\",\n",
+                       -1, NULL);
   assert_record (reader, 1, CELLS ("O'Reilly \"Best\"", "a,b", "x\"y\""));
   assert_record (reader, 2, CELLS ("Acme Inc.", "", ""));
   assert_end (reader);
@@ -295,8 +297,9 @@ test_any_bytes_are_survived (void)
       guint64 line = 0;
 
       for (int i = 0; i < length; i++)
-        bytes[i] = g_rand_int_range (random, 0, 3) == 0 ? ",;\"\n\r\t"[g_rand_int_range (random, 0, 6)]
-                                                        : (char) g_rand_int (random);
+        bytes[i] = g_rand_int_range (random, 0, 3) == 0
+                     ? ",;\"\n\r\t"[g_rand_int_range (random, 0, 6)]
+                     : (char) g_rand_int (random);
       reader = open_bytes (bytes, length, &(StoreCsvOptions){ .max_cell = 16 });
       while (store_csv_reader_next (reader, NULL, NULL))
         {

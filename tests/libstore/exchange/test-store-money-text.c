@@ -141,7 +141,8 @@ test_printed_amounts_are_read_back (void)
   g_test_message ("seed %u", seed);
   for (int i = 0; i < 2000; i++)
     {
-      gint64 minor = (gint64) g_rand_int_range (random, 0, G_MAXINT32) >> g_rand_int_range (random, 0, 31);
+      int shift = g_rand_int_range (random, 0, 31);
+      gint64 minor = (gint64) g_rand_int_range (random, 0, G_MAXINT32) >> shift;
       gint64 major = minor / 100;
       int cents = (int) (minor % 100);
       g_autofree char *plain = g_strdup_printf ("%" G_GINT64_FORMAT ".%02d", major, cents);
@@ -149,7 +150,8 @@ test_printed_amounts_are_read_back (void)
       g_autofree char *grouped = NULL;
 
       grouped = major >= 1000
-                  ? g_strdup_printf ("-%d,%03d.%02d", (int) (major / 1000), (int) (major % 1000), cents)
+                  ? g_strdup_printf ("-%d,%03d.%02d", (int) (major / 1000), (int) (major % 1000),
+                                     cents)
                   : g_strdup_printf ("-%d.%02d", (int) major, cents);
       assert_money (plain, NULL, "EUR", minor, "EUR");
       assert_money (comma, NULL, "EUR", minor, "EUR");
