@@ -32,6 +32,27 @@ get_key_stream (SyncRun       *run,
   memcpy (stream->bytes, sync_keys_get_stream (run->keys), sizeof stream->bytes);
 }
 
+/* A signed point was, or may have been, shown to others: they know the stream by its name. */
+static gboolean
+is_known_elsewhere (SyncRun              *run,
+                    const StoreStreamId  *own,
+                    gboolean             *known,
+                    GError              **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  StoreSignedPoint point;
+
+  *known = store_log_get_signed_point (run->store, own, 0, &point, &local_error);
+  if (*known)
+    store_signed_point_clear (&point);
+
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 /**
  * sync_run_adopt_stream:
  * @run: a run
@@ -49,24 +70,23 @@ sync_run_adopt_stream (SyncRun  *run,
   SyncAccount *account = sync_keys_get_account (run->keys);
   StoreStreamId own;
   StoreStreamId ours;
-  g_autoptr (GError) local_error = NULL;
-
-  if (!store_log_set_chain_key (run->store, account->chain, error))
-    return FALSE;
+  gboolean known;
 
   store_log_get_own_stream (run->store, &own);
   get_key_stream (run, &ours);
-  run->own_is_foreign = store_stream_id_compare (&own, &ours) != 0;
+  run->own_is_foreign = FALSE;
 
-  if (!run->own_is_foreign)
-    return TRUE;
+  if (store_stream_id_compare (&own, &ours) != 0)
+    {
+      if (!is_known_elsewhere (run, &own, &known, error))
+        return FALSE;
 
-  if (store_log_name_own_stream (run->store, &ours, &local_error))
-    run->own_is_foreign = FALSE;
-  else
-    g_debug ("The store's stream is another device's: %s", local_error->message);
+      run->own_is_foreign = known;
+      if (!known && !store_log_name_own_stream (run->store, &ours, error))
+        return FALSE;
+    }
 
-  return TRUE;
+  return store_log_set_chain_key (run->store, account->chain, error);
 }
 
 typedef struct
