@@ -35,7 +35,9 @@ struct _SyncMemoryVault
   GPtrArray *roster;   /* GBytes */
   GPtrArray *arrivals; /* KeptBatch */
   GHashTable *states;  /* GBytes of a stream id -> GBytes */
+  gsize announced_limit;
   gsize limit;
+  SyncPutStatus answer;
   guint64 epoch;
 };
 
@@ -64,6 +66,7 @@ sync_memory_vault_new (void)
                                         g_bytes_equal,
                                         (GDestroyNotify) g_bytes_unref,
                                         (GDestroyNotify) g_bytes_unref);
+  self->announced_limit = SYNC_BATCH_MAX_SIZE;
   self->limit = SYNC_BATCH_MAX_SIZE;
   self->epoch = 1;
 
@@ -105,29 +108,72 @@ sync_memory_vault_unref (SyncMemoryVault *self)
 /**
  * sync_memory_vault_set_limit:
  * @self: a vault
- * @max_batch_size: bytes of the largest batch that it takes
+ * @announced: bytes of the largest batch that it says it takes
+ * @taken: bytes of the largest batch that it takes
  */
 void
 sync_memory_vault_set_limit (SyncMemoryVault *self,
-                             gsize            max_batch_size)
+                             gsize            announced,
+                             gsize            taken)
 {
   g_return_if_fail (self != NULL);
 
-  self->limit = max_batch_size;
+  self->announced_limit = announced;
+  self->limit = taken;
 }
 
 /**
  * sync_memory_vault_get_limit:
  * @self: a vault
  *
- * Returns: bytes of the largest batch that it takes
+ * Returns: bytes of the largest batch that it says it takes
  */
 gsize
 sync_memory_vault_get_limit (SyncMemoryVault *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->limit;
+  return self->announced_limit;
+}
+
+/**
+ * sync_memory_vault_set_answer:
+ * @self: a vault
+ * @status: the answer to whoever puts a batch; %SYNC_PUT_TAKEN to judge each again
+ *
+ * Acts as a server that is full, or has shut a device out.
+ */
+void
+sync_memory_vault_set_answer (SyncMemoryVault *self,
+                              SyncPutStatus    status)
+{
+  g_return_if_fail (self != NULL);
+
+  self->answer = status;
+}
+
+/**
+ * sync_memory_vault_spoil:
+ * @self: a vault
+ * @arrival: number of an arrival, from 1
+ *
+ * Turns round the last bit of a kept batch; done twice, it is whole again.
+ */
+void
+sync_memory_vault_spoil (SyncMemoryVault *self,
+                         guint64          arrival)
+{
+  KeptBatch *kept;
+  guint8 *bytes;
+  gsize size;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (arrival >= 1 && arrival <= self->arrivals->len);
+
+  kept = g_ptr_array_index (self->arrivals, arrival - 1);
+  bytes = g_bytes_unref_to_data (kept->bytes, &size);
+  bytes[size - 1] ^= 1;
+  kept->bytes = g_bytes_new_take (bytes, size);
 }
 
 /**
@@ -434,7 +480,12 @@ judge_batch (SyncMemoryVault       *self,
   const KeptBatch *last = find_last (self, header->stream);
 
   memset (reply, 0, sizeof *reply);
-  if (size > self->limit)
+  if (self->answer != SYNC_PUT_TAKEN)
+    {
+      reply->status = self->answer;
+      reply->retry_after = 1;
+    }
+  else if (size > self->limit)
     {
       reply->status = SYNC_PUT_TOO_LARGE;
       reply->limit = self->limit;

@@ -18,8 +18,13 @@ SyncMemoryVault *sync_memory_vault_ref            (SyncMemoryVault *self);
 void             sync_memory_vault_unref          (SyncMemoryVault *self);
 
 void             sync_memory_vault_set_limit      (SyncMemoryVault *self,
-                                                   gsize            max_batch_size);
+                                                   gsize            announced,
+                                                   gsize            taken);
 gsize            sync_memory_vault_get_limit      (SyncMemoryVault *self);
+void             sync_memory_vault_set_answer     (SyncMemoryVault *self,
+                                                   SyncPutStatus    status);
+void             sync_memory_vault_spoil          (SyncMemoryVault *self,
+                                                   guint64          arrival);
 void             sync_memory_vault_forget_after   (SyncMemoryVault *self,
                                                    guint64          cursor,
                                                    guint64          roster_version);

@@ -125,7 +125,7 @@ test_large_batches_are_refused_with_the_limit (Fixture    *fixture,
   g_autoptr (GBytes) batch = make_batch (fixture, 1, 100, 0);
   SyncPutReply reply;
 
-  sync_memory_vault_set_limit (fixture->vault, 400);
+  sync_memory_vault_set_limit (fixture->vault, 1000, 400);
   g_assert_true (sync_remote_put_batch (fixture->remote, batch, &reply, NULL, NULL));
   g_assert_cmpint (reply.status, ==, SYNC_PUT_TOO_LARGE);
   g_assert_cmpuint (reply.limit, ==, 400);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "sim-world.h"
+#include "sync-batch-header.h"
 
 #define DEFAULT_RUNS 6
 #define STEPS 60
@@ -24,11 +25,13 @@ static void
 run_history (guint32 seed)
 {
   g_autoptr (SimWorld) world = NULL;
-  const gsize limits[] = { 4096, 80 * 1024, 1024 * 1024 };
+  const gsize limits[] = { 4096, 80 * 1024, SYNC_BATCH_MAX_SIZE };
 
   g_test_message ("seed %u", seed);
   world = sim_world_new (seed, 2 + seed % 3);
-  sync_memory_vault_set_limit (world->vault, limits[seed / 3 % G_N_ELEMENTS (limits)]);
+  sync_memory_vault_set_limit (world->vault,
+                               limits[seed / 9 % G_N_ELEMENTS (limits)],
+                               limits[seed / 3 % G_N_ELEMENTS (limits)]);
 
   for (guint i = 0; i < STEPS; i++)
     {
