@@ -16,7 +16,8 @@
  *   seen          what the last record applied of one stream had seen of another
  *   log           every record applied or passed by, in the order in which that happened here:
  *                 state 0 applied, 2 quarantined; body as in store-entry.c; back: for each row the
- *                 log row of the transaction on it before, as numbers
+ *                 log row of the transaction on it before, as numbers; sum: SipHash-2-4 of body and
+ *                 back, so that a changed byte is found even where nothing else depends on it
  *   inbox         records that wait for what their writer had seen
  *   head          the heads of contested field groups that did not win, with their values
  *   trash         open deletes: a row for each record that a delete covers
@@ -47,7 +48,7 @@ static const char machinery[] =
   " number INTEGER NOT NULL, PRIMARY KEY (stream, other)) STRICT, WITHOUT ROWID;"
   "CREATE TABLE IF NOT EXISTS log (seq INTEGER PRIMARY KEY, stream INTEGER NOT NULL,"
   " number INTEGER NOT NULL, state INTEGER NOT NULL, grp BLOB, body BLOB NOT NULL,"
-  " back BLOB NOT NULL) STRICT;"
+  " back BLOB NOT NULL, sum INTEGER NOT NULL) STRICT;"
   "CREATE UNIQUE INDEX IF NOT EXISTS log_number ON log (stream, number);"
   "CREATE INDEX IF NOT EXISTS log_group ON log (grp) WHERE grp IS NOT NULL;"
   "CREATE TABLE IF NOT EXISTS inbox (stream INTEGER NOT NULL, number INTEGER NOT NULL,"

@@ -68,9 +68,10 @@ get_real_time (gpointer data)
   return g_get_real_time () / 1000;
 }
 
-static gboolean
-load_streams (StoreWriter *self,
-              GError     **error)
+/* Reads anew which stream has which number. */
+gboolean
+store_writer_reload_streams (StoreWriter *self,
+                             GError     **error)
 {
   g_autoptr (StoreStatement) statement = NULL;
   gboolean row = TRUE;
@@ -131,7 +132,7 @@ load_state (StoreWriter *self,
   if (!store_connection_get_number (self->connection, "SELECT coalesce(max(idx), 0) FROM stream",
                                     &n_streams, error))
     return FALSE;
-  return (guint) n_streams < self->streams->len || load_streams (self, error);
+  return (guint) n_streams < self->streams->len || store_writer_reload_streams (self, error);
 }
 
 static gboolean
@@ -204,7 +205,7 @@ store_writer_open (const char         *path,
   if (self->tables == NULL)
     return NULL;
   store_capture_init (&self->capture, self->connection, self->tables);
-  if (!load_streams (self, error) || !load_state (self, error))
+  if (!store_writer_reload_streams (self, error) || !load_state (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -425,7 +426,7 @@ store_writer_rollback (StoreWriter *self)
   self->capture.digest = self->kept_digest;
   store_capture_begin (&self->capture, STORE_CAPTURE_OFF);
   /* Streams met in the dropped transaction have lost their numbers. */
-  load_streams (self, NULL);
+  store_writer_reload_streams (self, NULL);
 }
 
 static const char *
@@ -471,6 +472,22 @@ store_writer_get_stamped_sql (StoreWriter      *self,
   return get_sql (self->stamped_sql, table, mask, "store_stamp (clock, ?2)");
 }
 
+/* The checksum of a log row. */
+gint64
+store_writer_sum (GBytes       *body,
+                  const guint8 *back,
+                  gsize         back_size)
+{
+  static const guint8 key[crypto_shorthash_KEYBYTES] = "clientele log";
+  gsize size;
+  const guint8 *data = g_bytes_get_data (body, &size);
+  guint64 sums[2];
+
+  crypto_shorthash ((guint8 *) &sums[0], data, size, key);
+  crypto_shorthash ((guint8 *) &sums[1], back, back_size, key);
+  return (gint64) (GUINT64_FROM_LE (sums[0]) * 31 + GUINT64_FROM_LE (sums[1]));
+}
+
 gboolean
 store_writer_append_log (StoreWriter *self,
                          guint32      stream,
@@ -485,7 +502,7 @@ store_writer_append_log (StoreWriter *self,
   StoreId id;
 
   insert = store_connection_prepare (self->connection,
-                                     "INSERT INTO log VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
+                                     "INSERT INTO log VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", error);
   if (insert == NULL)
     return FALSE;
 
@@ -498,5 +515,6 @@ store_writer_append_log (StoreWriter *self,
   store_statement_bind_bytes (insert, 6, body);
   sqlite3_bind_blob (insert->handle, 7, back->len > 0 ? (const void *) back->data : "",
                      (int) back->len, SQLITE_STATIC);
+  sqlite3_bind_int64 (insert->handle, 8, store_writer_sum (body, back->data, back->len));
   return store_statement_run (insert, error);
 }

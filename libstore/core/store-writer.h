@@ -75,6 +75,8 @@ gboolean             store_writer_number_stream  (StoreWriter           *self,
                                                   const StoreStreamId   *id,
                                                   guint32               *stream,
                                                   GError               **error);
+gboolean             store_writer_reload_streams (StoreWriter           *self,
+                                                  GError               **error);
 
 gboolean             store_writer_begin          (StoreWriter           *self,
                                                   StoreCaptureMode       mode,
@@ -102,6 +104,9 @@ gboolean             store_writer_append_log     (StoreWriter           *self,
                                                   GBytes                *body,
                                                   GByteArray            *back,
                                                   GError               **error);
+gint64               store_writer_sum            (GBytes                *body,
+                                                  const guint8          *back,
+                                                  gsize                  back_size);
 gboolean             store_writer_keep_state     (StoreWriter           *self,
                                                   GError               **error);
 

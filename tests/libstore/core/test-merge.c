@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store-check.h"
+
 #include "test-store.h"
 
 #define DEFINE_PAIR                                                                                \
@@ -358,6 +360,17 @@ test_random_histories_converge (void)
             test_store_pull (world.stores[i % world.n_stores], world.stores[j]);
       for (guint i = 1; i < world.n_stores; i++)
         assert_same (world.stores[0], world.stores[i]);
+      for (guint i = 0; i < world.n_stores; i++)
+        {
+          g_autoptr (GError) error = NULL;
+          g_autoptr (GPtrArray) problems = store_check (world.stores[i]->database, NULL, NULL,
+                                                        NULL, &error);
+
+          g_assert_no_error (error);
+          for (guint j = 0; j < problems->len; j++)
+            g_test_message ("%s", (const char *) g_ptr_array_index (problems, j));
+          g_assert_cmpuint (problems->len, ==, 0);
+        }
       for (guint i = 0; i < world.n_stores; i++)
         test_store_free (world.stores[i]);
       g_array_unref (world.ids);
