@@ -8,6 +8,7 @@
 #include "app-clashes-page.h"
 #include "app-customers-page.h"
 #include "app-history-page.h"
+#include "app-insights-page.h"
 #include "app-settings.h"
 
 G_DEFINE_FINAL_TYPE (AppWindow, app_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -116,6 +117,8 @@ app_window_constructed (GObject *object)
 
   app_window_add_page (self, app_customers_page_new (), "customers", _("Customers"),
                        "system-users-symbolic");
+  app_window_add_page (self, app_insights_page_new (), "insights", _("Insights"),
+                       "clientele-insights-symbolic");
   app_window_add_page (self, app_history_page_new (), "history", _("History"),
                        "document-open-recent-symbolic");
   app_window_add_page (self, app_clashes_page_new (), "clashes", _("Clashes"),

@@ -25,6 +25,7 @@ static const AppCliFamily *const families[] = {
   &app_cli_records,
   &app_cli_find,
   &app_cli_history,
+  &app_cli_exchange,
   &app_cli_clashes,
   &app_cli_insight,
   NULL,

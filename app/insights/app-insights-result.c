@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the page shows, computed in one go on a worker thread and only read afterwards. Names are
+ * read along while the customers are few enough to be told apart in a drawing.
+ */
+#include "config.h"
+
+#include "app-insights-result.h"
+
+#include "app-value-text.h"
+
+#include "store-money-text.h"
+#include "store-query.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define MOST_NAMES 5000
+
+struct _AppInsightsResult
+{
+  GObject parent_instance;
+
+  gint32 until;
+  StoreInsightOrders *orders;
+  StoreSegments *segments;
+  StoreClv *clv;
+  char **names;
+};
+
+G_DEFINE_FINAL_TYPE (AppInsightsResult, app_insights_result, G_TYPE_OBJECT)
+
+static void
+app_insights_result_finalize (GObject *object)
+{
+  AppInsightsResult *self = APP_INSIGHTS_RESULT (object);
+  guint n_rows = self->orders ? app_insights_result_get_n_rows (self) : 0;
+
+  for (guint row = 0; self->names && row < n_rows; row++)
+    g_free (self->names[row]);
+  g_free (self->names);
+  g_clear_pointer (&self->clv, store_clv_free);
+  g_clear_pointer (&self->segments, store_segments_free);
+  g_clear_pointer (&self->orders, store_insight_orders_free);
+  G_OBJECT_CLASS (app_insights_result_parent_class)->finalize (object);
+}
+
+static void
+app_insights_result_class_init (AppInsightsResultClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = app_insights_result_finalize;
+}
+
+static void
+app_insights_result_init (AppInsightsResult *self)
+{
+}
+
+/* Too little data is an answer, not a failure: the part is then missing. */
+static gboolean
+is_an_answer (GError **failure,
+              GError **error)
+{
+  if (!*failure || g_error_matches (*failure, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (failure));
+  return FALSE;
+}
+
+static gboolean
+compute (AppInsightsResult  *self,
+         GCancellable       *cancellable,
+         GError            **error)
+{
+  StoreSegmentsOptions segments = STORE_SEGMENTS_OPTIONS_INIT;
+  StoreClvOptions clv = STORE_CLV_OPTIONS_INIT;
+  g_autoptr (GError) no_segments = NULL;
+  g_autoptr (GError) no_clv = NULL;
+
+  self->segments =
+    store_segments_new (self->orders->table, &segments, cancellable, &no_segments);
+  if (!is_an_answer (&no_segments, error))
+    return FALSE;
+  self->clv = store_clv_new (self->orders->table, &clv, cancellable, &no_clv);
+  return is_an_answer (&no_clv, error);
+}
+
+static gboolean
+read_names (AppInsightsResult  *self,
+            StoreDatabase      *database,
+            GError            **error)
+{
+  guint n_rows = app_insights_result_get_n_rows (self);
+  g_autoptr (GArray) ids = g_array_sized_new (FALSE, FALSE, sizeof (StoreId), n_rows);
+  g_autoptr (StoreQuery) query = store_query_new ("party");
+
+  self->names = g_new0 (char *, n_rows + 1);
+  for (guint row = 0; row < n_rows; row++)
+    {
+      StoreId id = { 0 };
+
+      app_insights_result_get_id (self, row, &id);
+      g_array_append_val (ids, id);
+    }
+
+  g_autoptr (StoreFilter) filter = store_filter_new_ids (STORE_KIND ("party"), ids);
+
+  store_query_set_filter (query, filter);
+
+  g_autoptr (GPtrArray) parties = store_query_run (query, database, error);
+
+  for (guint i = 0; parties && i < parties->len; i++)
+    {
+      StoreRecord *party = g_ptr_array_index (parties, i);
+      g_autofree char *id = store_id_to_string (store_record_get_id (party));
+      guint row;
+
+      if (store_purchase_table_find (self->orders->table, id, &row))
+        self->names[row] = g_strdup (store_record_get_title (party));
+    }
+  return parties != NULL;
+}
+
+/**
+ * app_insights_result_new:
+ * @until: the day up to which orders count, days since 1970-01-01
+ *
+ * Reads and computes everything; blocks, for a worker thread.
+ */
+AppInsightsResult *
+app_insights_result_new (StoreDatabase  *database,
+                         gint32          until,
+                         GCancellable   *cancellable,
+                         GError        **error)
+{
+  g_return_val_if_fail (STORE_IS_DATABASE (database), NULL);
+
+  g_autoptr (AppInsightsResult) self = g_object_new (APP_TYPE_INSIGHTS_RESULT, NULL);
+
+  self->until = until;
+  self->orders = store_insight_orders_read (database, until, NULL, error);
+  if (!self->orders || g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  if (app_insights_result_get_n_rows (self) == 0)
+    return g_steal_pointer (&self);
+  if (!compute (self, cancellable, error))
+    return NULL;
+  if (app_insights_result_get_n_rows (self) <= MOST_NAMES && !read_names (self, database, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+gint32
+app_insights_result_get_until (AppInsightsResult *self)
+{
+  g_return_val_if_fail (APP_IS_INSIGHTS_RESULT (self), 0);
+
+  return self->until;
+}
+
+const StoreInsightOrders *
+app_insights_result_get_orders (AppInsightsResult *self)
+{
+  g_return_val_if_fail (APP_IS_INSIGHTS_RESULT (self), NULL);
+
+  return self->orders;
+}
+
+/**
+ * app_insights_result_get_segments:
+ *
+ * Returns: (nullable): the groups; %NULL where the orders are too few for any.
+ */
+const StoreSegments *
+app_insights_result_get_segments (AppInsightsResult *self)
+{
+  g_return_val_if_fail (APP_IS_INSIGHTS_RESULT (self), NULL);
+
+  return self->segments;
+}
+
+/**
+ * app_insights_result_get_clv:
+ *
+ * Returns: (nullable): the lifetime values; %NULL where the orders are too few.
+ */
+const StoreClv *
+app_insights_result_get_clv (AppInsightsResult *self)
+{
+  g_return_val_if_fail (APP_IS_INSIGHTS_RESULT (self), NULL);
+
+  return self->clv && self->clv->enough ? self->clv : NULL;
+}
+
+guint
+app_insights_result_get_n_rows (AppInsightsResult *self)
+{
+  g_return_val_if_fail (APP_IS_INSIGHTS_RESULT (self), 0);
+
+  return store_purchase_table_get_n_rows (self->orders->table);
+}
+
+gboolean
+app_insights_result_get_id (AppInsightsResult *self,
+                            guint              row,
+                            StoreId           *id)
+{
+  g_return_val_if_fail (APP_IS_INSIGHTS_RESULT (self), FALSE);
+
+  g_autofree char *text = store_purchase_table_dup_id (self->orders->table, row);
+
+  return store_id_parse (id, text);
+}
+
+/**
+ * app_insights_result_get_name:
+ *
+ * Returns: (transfer none) (nullable): a customer's name, where names were read.
+ */
+const char *
+app_insights_result_get_name (AppInsightsResult *self,
+                              guint              row)
+{
+  g_return_val_if_fail (APP_IS_INSIGHTS_RESULT (self), NULL);
+
+  return self->names ? self->names[row] : NULL;
+}
+
+/**
+ * app_insights_result_dup_amount:
+ * @amount: in the currency's own unit
+ *
+ * Returns: (transfer full): an amount as the person's language writes it.
+ */
+char *
+app_insights_result_dup_amount (AppInsightsResult *self,
+                                double             amount)
+{
+  g_return_val_if_fail (APP_IS_INSIGHTS_RESULT (self), NULL);
+
+  const char *currency = self->orders->currency;
+  int digits = currency ? store_currency_get_digits (currency) : 2;
+
+  return app_money_to_text (llround (amount * pow (10, digits)), currency);
+}
+
+/**
+ * app_insights_result_dup_facts:
+ *
+ * Returns: (transfer full): what is known of a customer, in one line.
+ */
+char *
+app_insights_result_dup_facts (AppInsightsResult *self,
+                               guint              row)
+{
+  g_return_val_if_fail (APP_IS_INSIGHTS_RESULT (self), NULL);
+
+  const StorePurchaseColumns *columns = store_purchase_table_get_columns (self->orders->table);
+  double money = store_purchase_table_to_major (self->orders->table, (double) columns->value[row]);
+  g_autofree char *amount = app_insights_result_dup_amount (self, money);
+  int silent = self->until - columns->last_day[row];
+  g_autofree char *purchases =
+    g_strdup_printf (ngettext ("%u purchase", "%u purchases", columns->purchases[row]),
+                     columns->purchases[row]);
+  g_autofree char *silence =
+    g_strdup_printf (ngettext ("silent for %d day", "silent for %d days", (gulong) silent), silent);
+
+  /* Translators: facts of a customer: purchases, sum of orders, silence. */
+  return g_strdup_printf (_("%s, %s in all, %s"), purchases, amount, silence);
+}
