@@ -6,22 +6,25 @@
 
 G_BEGIN_DECLS
 
+/**
+ * StoreList:
+ *
+ * A live #GListModel of #StoreRow over a query. The row numbers are in memory, in order (8 bytes each);
+ * records are loaded by the page on a reader thread when they are looked at. It follows the changes of
+ * the store and tells the changed middle only. Properties: "database", "query", "loading" (row
+ * numbers are being read), "n-items". Main thread; works without a display.
+ */
 #define STORE_TYPE_LIST (store_list_get_type ())
 G_DECLARE_FINAL_TYPE (StoreList, store_list, STORE, LIST, GObject)
 
-/* A live GListModel of StoreRow over a query: the sorted row numbers in memory (8 bytes each),
- * records loaded by the page on a reader thread; follows the store's changes and emits the changed
- * middle only. An item not loaded yet is an StoreRow without record that notifies "record" later. */
-StoreList  *store_list_new       (StoreDatabase *database,
-                                  StoreQuery    *query);
-void        store_list_set_query (StoreList     *self,
-                                  StoreQuery    *query);
-StoreQuery *store_list_get_query (StoreList     *self);
-/* Property "loading": the ids are being read. Property "n-items": how many. */
-gboolean    store_list_is_loading (StoreList    *self);
-GError     *store_list_get_error (StoreList     *self);
-/* Position of a record, or -1. */
-gint        store_list_find      (StoreList     *self,
-                                  const StoreId *id);
+StoreList    *store_list_new        (StoreDatabase *database,
+                                     StoreQuery    *query);
+void          store_list_set_query  (StoreList     *self,
+                                     StoreQuery    *query);
+StoreQuery   *store_list_get_query  (StoreList     *self);
+gboolean      store_list_is_loading (StoreList     *self);
+const GError *store_list_get_error  (StoreList     *self);
+gint          store_list_find       (StoreList     *self,
+                                     const StoreId *id);
 
 G_END_DECLS
