@@ -15,6 +15,7 @@
 #include "store-merge.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #define MAX_PROBLEMS 100
 
@@ -103,7 +104,7 @@ compare_backs (Check               *self,
       const guint8 *data = g_bytes_get_data (g_ptr_array_index (transaction->backs, i), &size);
 
       if (size != wanted->len || (size > 0 && memcmp (data, wanted->data, size) != 0))
-        report (self, _("Log row %" G_GUINT64_FORMAT ": its pointers into the past are wrong."),
+        report (self, _("Log row %" PRIu64 ": its pointers into the past are wrong."),
                 transaction->seq + i);
     }
 }
@@ -163,16 +164,16 @@ check_sums (Check   *self,
       seq = sqlite3_column_int64 (list->handle, 0);
       body = store_statement_dup_bytes (list, 1);
       if (seq != expected)
-        report (self, _("Log rows %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " are missing."),
+        report (self, _("Log rows %" PRId64 " to %" PRId64 " are missing."),
                 expected, seq - 1);
       expected = seq + 1;
       if (store_writer_sum (body, sqlite3_column_blob (list->handle, 2),
                             (gsize) sqlite3_column_bytes (list->handle, 2)) !=
           sqlite3_column_int64 (list->handle, 3))
-        report (self, _("Log row %" G_GINT64_FORMAT ": its bytes were changed."), seq);
+        report (self, _("Log row %" PRId64 ": its bytes were changed."), seq);
       entry = store_entry_decode (body, &nobody, NULL);
       if (entry == NULL && sqlite3_column_int (list->handle, 4) == 0)
-        report (self, _("Log row %" G_GINT64_FORMAT ": it cannot be read."), seq);
+        report (self, _("Log row %" PRId64 ": it cannot be read."), seq);
     }
   return TRUE;
 }
@@ -234,8 +235,10 @@ compare_row (Check            *self,
       if (store_value_equal (&left, &right))
         continue;
       if (i == 0)
-        report (self, _("%s %s: it is %s the trash, against the log."), table->kind->name, text,
-                left.integer ? _("in") : _("not in"));
+        report (self,
+                left.integer ? _("%s %s: it is in the trash, against the log.")
+                             : _("%s %s: it is not in the trash, against the log."),
+                table->kind->name, text);
       else if (i == 1)
         report (self, _("%s %s: its clock is not what the log says."), table->kind->name, text);
       else

@@ -13,6 +13,7 @@ MARKED = re.compile(
     r'(?<![A-Za-z0-9_])(_|N_|C_|NC_|Q_|ngettext|g_dngettext|g_dpgettext2) ?\(\s*[^()]*?"'
     r'|translatable="(yes|true)"'
 )
+CUT = re.compile(r'(?:_|N_) ?\(\s*(?:"(?:[^"\\]|\\.)*"\s*)+([A-Z][A-Za-z0-9_]+)')
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 EXTRACT = (
     "xgettext", "--from-code=UTF-8", "--add-comments", "--files-from=po/POTFILES.in",
@@ -60,6 +61,17 @@ def every_file_with_strings_is_listed():
 
 
 @tap.case
+def no_macro_cuts_a_string():
+    """xgettext knows the macros of inttypes.h; at any other, the string ends for it."""
+    complaints = []
+    for path in listed():
+        for macro in CUT.findall(tap.read(path)):
+            if not re.match(r"(PRI|SCN)[diouxX]", macro):
+                complaints.append(f"{path}: a marked string is cut at {macro}; use PRId64 or %s")
+    return complaints
+
+
+@tap.case
 def every_string_is_translated():
     """Compares with what the sources say now, not with what they said at the last update."""
     complaints = []
@@ -99,6 +111,8 @@ def marks_are_recognised():
     for text in ('_("Save")', 'N_ ("Name")', 'ngettext ("%d line",', '<a translatable="yes">'):
         if not MARKED.search(text):
             complaints.append(f"not seen as a marked string: {text}")
+    if CUT.findall('_("Line %" G_GINT64_FORMAT " is left out")') != ["G_GINT64_FORMAT"]:
+        complaints.append("a cut string is not seen")
     for text in ('g_print ("Save")', 'my_ ("Save")', "_ (text)"):
         if MARKED.search(text):
             complaints.append(f"wrongly seen as a marked string: {text}")
