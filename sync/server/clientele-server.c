@@ -162,6 +162,25 @@ are_sound (const Options *options,
          options->days > 0 && options->days <= MAX_INVITE_DAYS;
 }
 
+static void
+print_utf8 (const char *text)
+{
+  fputs (text, stdout);
+}
+
+/* Text is UTF-8 in every locale; an uninstalled server finds the translations in its build folder. */
+static void
+speak_language (void)
+{
+  gboolean uninstalled = g_file_test (CLIENTELE_BUILD_LOCALEDIR, G_FILE_TEST_IS_DIR);
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, uninstalled ? CLIENTELE_BUILD_LOCALEDIR : CLIENTELE_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_print_handler (print_utf8);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -170,10 +189,7 @@ main (int    argc,
   g_auto (GStrv) arguments = g_strdupv (argv);
   g_autoptr (GError) error = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, CLIENTELE_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  speak_language ();
   g_log_writer_default_set_use_stderr (TRUE);
 
   if (!parse_options (&options, &arguments, &error))
