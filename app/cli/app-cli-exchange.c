@@ -5,6 +5,7 @@
 #include "app-cli-error.h"
 #include "app-cli-verb.h"
 
+#include "store-export.h"
 #include "store-import.h"
 
 #include <glib/gi18n.h>
@@ -84,6 +85,23 @@ run_import (AppCliSession    *session,
   return TRUE;
 }
 
+static gboolean
+run_export (AppCliSession    *session,
+            AppCliArguments  *arguments,
+            GError          **error)
+{
+  const char *folder = app_cli_arguments_get (arguments, 0);
+  StoreDatabase *database = app_cli_session_open (session, error);
+  JsonNode *manifest =
+    database ? store_export_folder (database, folder, NULL, NULL, NULL, error) : NULL;
+
+  if (!manifest)
+    return FALSE;
+  app_cli_session_take_json (session, manifest);
+  app_cli_session_say (session, _("Everything was written into %s."), folder);
+  return TRUE;
+}
+
 static const AppCliOption import_options[] = {
   { "as", "KIND", N_("What a line of the file is: party, order, or any kind") },
   { "map", "FIELD=COLUMN", N_("Take a column as this field; may be given several times") },
@@ -99,6 +117,9 @@ static const AppCliVerb verbs[] = {
        "refused are reported, each refusal with its line and reason. The same file twice doubles\n"
        "nothing; undo takes the whole import back."),
     1, 1, import_options, run_import },
+  { "export", "DIR", N_("Write everything into a new folder"),
+    N_("One CSV file and one JSON file for each kind of record, and a manifest that counts them."),
+    1, 1, NULL, run_export },
   { NULL },
 };
 

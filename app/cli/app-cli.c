@@ -26,7 +26,9 @@ static const AppCliFamily *const families[] = {
   &app_cli_find,
   &app_cli_history,
   &app_cli_exchange,
+  &app_cli_sync,
   &app_cli_clashes,
+  &app_cli_safety,
   &app_cli_insight,
   NULL,
 };

@@ -35,6 +35,7 @@ struct _AppInsightsPage
   AdwStatusPage *failure;
   GtkLabel *definition;
   GtkWidget *segments_part;
+  GtkOrientable *segments_head;
   GtkStack *segments_views;
   AppChart *segments_chart;
   AppChart *map_chart;
@@ -381,6 +382,14 @@ app_insights_page_database_changed (AppPage *page)
 }
 
 static void
+app_insights_page_narrow_changed (AppPage *page)
+{
+  gtk_orientable_set_orientation (APP_INSIGHTS_PAGE (page)->segments_head,
+                                  app_page_get_narrow (page) ? GTK_ORIENTATION_VERTICAL
+                                                             : GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
 app_insights_page_map (GtkWidget *widget)
 {
   AppInsightsPage *self = APP_INSIGHTS_PAGE (widget);
@@ -480,6 +489,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, failure);
   gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, definition);
   gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, segments_part);
+  gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, segments_head);
   gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, segments_views);
   gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, segments_chart);
   gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, map_chart);
@@ -502,6 +512,7 @@ app_insights_page_class_init (AppInsightsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = app_insights_page_dispose;
   APP_PAGE_CLASS (klass)->database_changed = app_insights_page_database_changed;
+  APP_PAGE_CLASS (klass)->narrow_changed = app_insights_page_narrow_changed;
   widget_class->map = app_insights_page_map;
 
   g_type_ensure (APP_TYPE_CHART);

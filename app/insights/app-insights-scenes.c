@@ -368,7 +368,12 @@ app_insights_scenes_value (AppInsightsResult *result)
   guint highest = 1;
 
   for (guint row = 0; row < store_purchase_table_get_n_rows (clv->table); row++)
-    highest = MAX (highest, ++counts[find_bin (&bins, clv->clv[row])]);
+    {
+      guint bin = find_bin (&bins, clv->clv[row]);
+
+      counts[bin]++;
+      highest = MAX (highest, counts[bin]);
+    }
   for (guint bin = 0; bin < bins.n_bins; bin++)
     {
       AppChartPoint point = { .x = bin * bins.step, .y = counts[bin], .extent = bins.step };

@@ -210,17 +210,23 @@ test_values_add_up_to_everybody (Fixture       *fixture,
   guint n_all = 0;
 
   show_page (fixture, sample_path, 400);
+  g_object_set (fixture->page, "narrow", TRUE, NULL);
   chart = APP_CHART (wait_for_widget (fixture->window, APP_TYPE_CHART, 1));
   keep_picture (fixture->window, "insights-narrow");
 
   for (guint i = 0; i < app_chart_scene_get_n_marks (app_chart_get_scene (chart)); i++)
     {
+      const char *label =
+        app_chart_scene_get_label (app_chart_get_scene (chart), (AppChartMark){ 0, i });
       AppPeopleWindow *people;
+      guint n_here;
 
       g_clear_pointer (&fixture->shown, g_free);
       g_signal_emit_by_name (chart, "mark-activated", 0, i);
       people = find_people_window ();
-      n_people += people ? count_people (people) : fixture->shown != NULL;
+      n_here = people ? count_people (people) : fixture->shown != NULL;
+      g_assert_cmpuint (g_ascii_strtoull (label, NULL, 10), ==, n_here);
+      n_people += n_here;
       if (people)
         gtk_window_destroy (GTK_WINDOW (people));
     }
