@@ -15,7 +15,7 @@
 #include <unicode/unum.h>
 #include <unicode/ustring.h>
 
-#include "store-money-text.h"
+#include "store-money.h"
 
 #define MAX_TEXT 128
 
@@ -72,24 +72,6 @@ format_decimal (const char *decimal,
   return text;
 }
 
-/* Minor units as decimal text, exactly. */
-static char *
-scale_down (gint64 number,
-            int    digits)
-{
-  guint64 size = number < 0 ? -(guint64) number : (guint64) number;
-  guint64 unit = 1;
-
-  if (digits == 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT, number);
-
-  for (int i = 0; i < digits; i++)
-    unit *= 10;
-
-  return g_strdup_printf ("%s%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT,
-                          number < 0 ? "-" : "", size / unit, digits, size % unit);
-}
-
 /**
  * app_money_to_text:
  * @minor: minor units of @currency
@@ -102,14 +84,13 @@ app_money_to_text (gint64      minor,
                    const char *currency)
 {
   g_autofree char *locale = dup_icu_locale (LC_MONETARY);
-  g_autofree char *decimal = NULL;
+  g_autofree char *decimal = store_money_to_text (minor, currency);
   UErrorCode status = U_ZERO_ERROR;
   UNumberFormat *format;
   UChar code[4] = { 0 };
-  int digits = store_currency_get_digits (currency ? currency : "");
+  int digits = (int) store_money_get_digits (currency);
   char *text;
 
-  decimal = scale_down (minor, digits);
   if (!currency || strlen (currency) != 3)
     return format_decimal (decimal, digits, digits);
 
@@ -301,7 +282,7 @@ app_value_to_text (const StoreField *field,
       case STORE_FIELD_TIME:
         return app_moment_to_text (value->integer);
       case STORE_FIELD_QUANTITY:
-        text = scale_down (value->integer, 4);
+        text = store_decimal_to_text (value->integer, 4);
         return format_decimal (text, 0, 4);
       default:
         return app_number_to_text (value->integer);
