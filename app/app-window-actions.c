@@ -6,7 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-import-dialog.h"
 #include "app-record-dialog.h"
+#include "app-sync-page.h"
 #include "app-trash-window.h"
 #include "app-customers-page.h"
 #include "app-default-store.h"
@@ -192,6 +194,34 @@ search (GtkWidget  *widget,
 }
 
 static void
+import (GtkWidget  *widget,
+        const char *action,
+        GVariant   *parameter)
+{
+  AppWindow *self = APP_WINDOW (widget);
+
+  if (self->database)
+    app_import_dialog_present (GTK_WINDOW (self), self->database);
+}
+
+static void
+synchronise (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  app_sync_page_sync (APP_SYNC_PAGE (app_window_get_page (APP_WINDOW (widget), "sync")));
+}
+
+static void
+join (GtkWidget  *widget,
+      const char *action,
+      GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "win.show-page", "s", "sync");
+  app_sync_page_join (APP_SYNC_PAGE (app_window_get_page (APP_WINDOW (widget), "sync")));
+}
+
+static void
 show_trash (GtkWidget  *widget,
             const char *action,
             GVariant   *parameter)
@@ -213,6 +243,12 @@ begin (GtkWidget  *widget,
   g_autofree char *path = self->path ? g_strdup (self->path) : app_default_store_dup_path ();
 
   g_clear_pointer (&self->after_open, g_free);
+  if (g_str_equal (way, "sample"))
+    {
+      app_window_open_sample (self);
+      return;
+    }
+
   if (g_str_equal (way, "import"))
     self->after_open = g_strdup ("win.import");
   else if (g_str_equal (way, "join"))
@@ -226,7 +262,8 @@ app_window_update_actions (AppWindow *self)
   static const char *const needing_store[] = {
     "win.undo", "win.undo-group", "win.add", "win.add-customer", "win.add-note", "win.add-call",
     "win.add-task", "win.add-order", "win.add-meeting", "win.add-deal", "win.add-contact-point",
-    "win.add-address", "win.search", "win.trash", "win.show-page",
+    "win.add-address", "win.search", "win.trash", "win.import", "win.sync", "win.join",
+    "win.show-page",
     "win.show-customer", "win.back",
   };
 
@@ -258,6 +295,9 @@ app_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search);
   gtk_widget_class_install_action (widget_class, "win.begin", "s", begin);
   gtk_widget_class_install_action (widget_class, "win.trash", NULL, show_trash);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import);
+  gtk_widget_class_install_action (widget_class, "win.sync", NULL, synchronise);
+  gtk_widget_class_install_action (widget_class, "win.join", NULL, join);
 
   /* A binding, not an accelerator: an entry that is being typed in undoes its own letters first. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo",

@@ -19,6 +19,8 @@ struct _AppWindow
   AdwViewSwitcherTitle *switcher_title;
   AdwViewStack *pages;
   GtkWidget *search_button;
+  GtkWidget *sync_button;
+  GtkSpinner *sync_spinner;
 
   StoreDatabase *database;
   GCancellable *opening;
@@ -31,5 +33,6 @@ struct _AppWindow
 void app_window_class_install_actions (GtkWidgetClass *widget_class);
 void app_window_update_actions        (AppWindow      *self);
 void app_window_open_sample           (AppWindow      *self);
+void app_window_forget_store          (AppWindow      *self);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "app-history-page.h"
 #include "app-insights-page.h"
 #include "app-settings.h"
+#include "app-sync-page.h"
 
 G_DEFINE_FINAL_TYPE (AppWindow, app_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -27,33 +28,6 @@ visible_page_changed (AppWindow *self)
   AppPage *page = get_visible_page (self);
 
   gtk_widget_set_visible (self->search_button, page && app_page_can_search (page));
-}
-
-static void
-forget_store (AppWindow *self)
-{
-  g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
-  app_window_set_database (self, NULL);
-}
-
-static void
-close_in_thread (GTask        *task,
-                 gpointer      source,
-                 gpointer      database,
-                 GCancellable *cancellable)
-{
-  store_database_close (database);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-close_later (StoreDatabase *database)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-
-  g_task_set_task_data (task, g_object_ref (database), g_object_unref);
-  g_task_run_in_thread (task, close_in_thread);
 }
 
 static void
@@ -93,7 +67,7 @@ app_window_dispose (GObject *object)
   AppWindow *self = APP_WINDOW (object);
 
   if (self->pages)
-    forget_store (self);
+    app_window_forget_store (self);
   g_clear_pointer (&self->after_open, g_free);
   g_clear_pointer (&self->path, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_WINDOW);
@@ -123,6 +97,13 @@ app_window_constructed (GObject *object)
                        "document-open-recent-symbolic");
   app_window_add_page (self, app_clashes_page_new (), "clashes", _("Clashes"),
                        "dialog-warning-symbolic");
+  app_window_add_page (self, app_sync_page_new (), "sync", _("Devices"), "computer-symbolic");
+  g_object_bind_property (app_window_get_page (self, "sync"), "words", self->sync_button,
+                          "tooltip-text", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (app_window_get_page (self, "sync"), "syncing", self->sync_spinner,
+                          "spinning", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (app_window_get_page (self, "sync"), "syncing", self->sync_button,
+                          "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   if (adw_view_stack_get_child_by_name (self->pages, page))
     adw_view_stack_set_visible_child_name (self->pages, page);
   visible_page_changed (self);
@@ -151,6 +132,8 @@ app_window_class_init (AppWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, sync_button);
+  gtk_widget_class_bind_template_child (widget_class, AppWindow, sync_spinner);
 
   app_window_class_install_actions (widget_class);
 }
@@ -230,128 +213,6 @@ app_window_set_badge (AppWindow  *self,
   stack_page = adw_view_stack_get_page (self->pages, GTK_WIDGET (page));
   adw_view_stack_page_set_badge_number (stack_page, number);
   adw_view_stack_page_set_needs_attention (stack_page, number > 0);
-}
-
-StoreDatabase *
-app_window_get_database (AppWindow *self)
-{
-  g_return_val_if_fail (APP_IS_WINDOW (self), NULL);
-
-  return self->database;
-}
-
-/**
- * app_window_set_database:
- * @database: (nullable): the store to show; %NULL for the page of the first run
- *
- * Shows another store on every page. The one before is closed behind the scenes.
- */
-void
-app_window_set_database (AppWindow     *self,
-                         StoreDatabase *database)
-{
-  g_autoptr (StoreDatabase) before = NULL;
-  g_autoptr (GtkSelectionModel) pages = NULL;
-  guint n;
-
-  g_return_if_fail (APP_IS_WINDOW (self));
-
-  if (self->database == database)
-    return;
-
-  before = g_steal_pointer (&self->database);
-  self->database = database ? g_object_ref (database) : NULL;
-
-  pages = adw_view_stack_get_pages (self->pages);
-  n = g_list_model_get_n_items (G_LIST_MODEL (pages));
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
-
-      app_page_set_database (APP_PAGE (adw_view_stack_page_get_child (page)), database);
-    }
-  app_page_set_database (APP_PAGE (self->customer_page), database);
-
-  if (before)
-    close_later (before);
-  adw_leaflet_set_visible_child_name (self->leaflet, "pages");
-  gtk_stack_set_visible_child_name (self->stages, database ? "work" : "start");
-  app_window_update_actions (self);
-}
-
-static void
-open_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      data,
-                GCancellable *cancellable)
-{
-  gboolean create = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (task), "create"));
-  StoreDatabase *database;
-  GError *error = NULL;
-
-  database = store_database_open (data, create ? STORE_OPEN_CREATE : STORE_OPEN_EXISTING, &error);
-  if (database)
-    g_task_return_pointer (task, database, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-store_opened (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  AppWindow *self = APP_WINDOW (source);
-  g_autoptr (StoreDatabase) database = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *action = NULL;
-
-  database = g_task_propagate_pointer (G_TASK (result), &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->opening);
-  action = g_steal_pointer (&self->after_open);
-  if (!database)
-    {
-      gtk_stack_set_visible_child_name (self->stages, "start");
-      app_start_page_explain (self->start_page, error->message);
-      return;
-    }
-
-  app_window_set_database (self, database);
-  if (action)
-    gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
-}
-
-/**
- * app_window_open_store:
- * @path: the file
- * @create: whether to make it where it is missing
- *
- * Opens a store behind the scenes and shows it; where that fails, the first page says why.
- */
-void
-app_window_open_store (AppWindow  *self,
-                       const char *path,
-                       gboolean    create)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (APP_IS_WINDOW (self));
-  g_return_if_fail (path);
-
-  g_free (self->path);
-  self->path = g_strdup (path);
-  g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
-  self->opening = g_cancellable_new ();
-  gtk_stack_set_visible_child_name (self->stages, "opening");
-
-  task = g_task_new (self, self->opening, store_opened, NULL);
-  g_task_set_task_data (task, g_strdup (path), g_free);
-  g_object_set_data (G_OBJECT (task), "create", GINT_TO_POINTER (create));
-  g_task_run_in_thread (task, open_in_thread);
 }
 
 void

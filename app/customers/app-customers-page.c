@@ -61,7 +61,7 @@ is_narrowed (AppCustomersPage *self)
 static void
 show_state (AppCustomersPage *self)
 {
-  GError *error = self->list ? store_list_get_error (self->list) : NULL;
+  const GError *error = self->list ? store_list_get_error (self->list) : NULL;
   guint n = self->list ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
   const char *state = "list";
 
@@ -92,13 +92,13 @@ make_query (AppCustomersPage *self)
   StoreQuery *query = store_query_new ("party");
   gboolean descending = FALSE;
   const char *sort = app_chosen_sort_get_field (self->view, &descending);
+  g_autoptr (StoreFilter) filter = NULL;
 
   store_query_set_sort (query, sort ? sort : "sort_name", descending);
   if (*words)
     store_query_set_search (query, words);
-  store_query_set_filter (query,
-                          app_customer_views_dup_filter (
-                            gtk_drop_down_get_selected (self->view_choice)));
+  filter = app_customer_views_dup_filter (gtk_drop_down_get_selected (self->view_choice));
+  store_query_set_filter (query, filter);
 
   return query;
 }
