@@ -176,6 +176,22 @@ says_nobody (const StorePartyClues *clues)
          clues->contacts->len == 0;
 }
 
+/* The customer whose id the row gives. */
+static gboolean
+find_named (StoreImportRun  *run,
+            const StoreId   *id,
+            StoreRecord    **party,
+            gboolean        *changed,
+            GError         **error)
+{
+  if (!store_import_run_load (run, STORE_KIND ("party"), id, party, error))
+    return FALSE;
+  if (*party == NULL)
+    *party = store_record_new_with_id (STORE_KIND ("party"), id);
+  *changed = store_record_is_trashed (*party);
+  return store_import_run_revive (run, party, error);
+}
+
 /* The customer that the row is: found, or new with an id that every device derives. */
 static gboolean
 find_party (StoreImportRun         *run,
@@ -186,6 +202,8 @@ find_party (StoreImportRun         *run,
 {
   StoreId id;
 
+  if (store_import_run_get_id (run, &id))
+    return find_named (run, &id, party, changed, error);
   if (clues->is_company)
     return store_import_company (run, store_import_run_get_cell (run, "company"), party, error);
 

@@ -49,6 +49,8 @@ typedef struct
 } StoreImportRun;
 
 /* store-import-row.c */
+gboolean     store_import_run_get_id    (StoreImportRun          *run,
+                                         StoreId                 *id);
 const char  *store_import_run_get_cell  (StoreImportRun          *run,
                                          const char              *field);
 char       **store_import_run_get_cells (StoreImportRun          *run,

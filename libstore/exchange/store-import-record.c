@@ -2,11 +2,11 @@
 /*
  * One row as a record of any kind but customers, orders among them.
  *
- * The record that a row is: the one with the same number from elsewhere (or article number, or
- * whatever the catalog calls a key), the order with the same number; else the one whose id comes
- * from everything the row says. Two rows that say the same are two records, for two orders of one
- * customer on one day over one sum are lawful; the second of them is the second also when the
- * file comes again.
+ * The record that a row is: the one whose id it gives; the one with the same number from elsewhere
+ * (or article number, or whatever the catalog calls a key), the order with the same number; else
+ * the one whose id comes from everything the row says. Two rows that say the same are two records,
+ * for two orders of one customer on one day over one sum are lawful; the second of them is the
+ * second also when the file comes again.
  *
  * A number that comes twice in one file stands for the lines of one document. They cannot be taken
  * one for another, so the second is refused unless it says the same.
@@ -154,12 +154,14 @@ find_or_make (StoreImportRun  *run,
 {
   const StoreKind *kind = store_record_get_kind (draft);
   StoreId id;
+  gboolean is_named = store_import_run_get_id (run, &id);
 
-  if (key != NULL && !find_by_key (run, field, key, record, error))
+  if (!is_named && key != NULL && !find_by_key (run, field, key, record, error))
     return FALSE;
   if (*record != NULL)
     return TRUE;
-  derive_id (run, draft, key, &id);
+  if (!is_named)
+    derive_id (run, draft, key, &id);
   if (!store_import_run_load (run, kind, &id, record, error))
     return FALSE;
   if (*record == NULL)

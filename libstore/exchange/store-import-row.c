@@ -27,6 +27,14 @@ store_import_run_get_cell (StoreImportRun *run,
   return "";
 }
 
+/* The id that the row itself gives its record. */
+gboolean
+store_import_run_get_id (StoreImportRun *run,
+                         StoreId        *id)
+{
+  return store_id_parse (id, store_import_run_get_cell (run, STORE_IMPORT_ID));
+}
+
 /* All cells that say something among those that feed @field. */
 char **
 store_import_run_get_cells (StoreImportRun *run,

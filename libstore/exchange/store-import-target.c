@@ -65,6 +65,15 @@ add_catalog_fields (StoreImportTarget *self)
     }
 }
 
+/* A file that the export wrote names each record. */
+static void
+add_id (StoreImportTarget *self)
+{
+  StoreImportField target = { .name = STORE_IMPORT_ID, .label = _("Id") };
+
+  g_array_append_val (self->fields, target);
+}
+
 static void
 add_party_additions (StoreImportTarget *self)
 {
@@ -111,6 +120,7 @@ store_import_target_new (const char  *kind,
   self->kind = found;
   self->alias = alias;
   self->fields = g_array_new (FALSE, FALSE, sizeof (StoreImportField));
+  add_id (self);
   add_catalog_fields (self);
   if (g_str_equal (found->name, "party"))
     add_party_additions (self);

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* The name of the column that holds the store's own ids. */
+#define STORE_IMPORT_ID "id"
+
 /**
  * StoreImportField:
  * @name: what `--map` calls it

@@ -39,7 +39,7 @@ typedef struct
   guint n_full;
   guint n_emails;
   guint n_phones;
-  guint n_words;
+  guint n_ids;
   StoreDateGuess dates;
   StoreMoneyGuess amounts;
 } Contents;
@@ -128,6 +128,7 @@ look_at_cell (Contents   *contents,
 {
   g_autofree char *email = NULL;
   g_autofree char *phone = NULL;
+  StoreId id;
 
   if (store_cell_text_is_blank (cell))
     return;
@@ -138,8 +139,8 @@ look_at_cell (Contents   *contents,
     contents->n_emails++;
   else if (store_phone_text_parse (cell, &phone, NULL) == STORE_READING_VALUE && strlen (phone) > 6)
     contents->n_phones++;
-  else
-    contents->n_words++;
+  else if (store_id_parse (&id, cell))
+    contents->n_ids++;
 }
 
 static Contents *
@@ -179,6 +180,8 @@ static gboolean
 agree (const StoreImportField *field,
        const Contents         *contents)
 {
+  if (g_str_equal (field->name, STORE_IMPORT_ID))
+    return is_most (contents->n_ids, contents);
   if (g_str_equal (field->name, "email"))
     return is_most (contents->n_emails, contents);
   if (g_str_equal (field->name, "phone"))
@@ -241,6 +244,14 @@ compare_pairs (gconstpointer a,
   return left->field < right->field ? -1 : left->field > right->field;
 }
 
+/* Whether a name is enough; every program has a column "id", ours alone holds our ids. */
+static gboolean
+speaks_for_itself (const StoreImportField *field,
+                   guint                   score)
+{
+  return score > STORE_HEADER_WORDS_PARTIAL && !g_str_equal (field->name, STORE_IMPORT_ID);
+}
+
 static void
 guess_by_names (StoreMapping   *self,
                 const Contents *contents)
@@ -256,8 +267,8 @@ guess_by_names (StoreMapping   *self,
           .column = column,
         };
 
-        if (pair.score > STORE_HEADER_WORDS_PARTIAL ||
-            (pair.score > 0 && agree (&self->fields[field], &contents[column])))
+        if (pair.score > 0 && (speaks_for_itself (&self->fields[field], pair.score) ||
+                               agree (&self->fields[field], &contents[column])))
           g_array_append_val (pairs, pair);
       }
 
