@@ -5,6 +5,7 @@
 
 #include "store-email-text.h"
 #include "store-error.h"
+#include "store-history.h"
 #include "store-party-clues.h"
 #include "store-phone-text.h"
 
@@ -512,6 +513,43 @@ test_trashed_customer_comes_back (ExchangeFixture *fixture,
 }
 
 static void
+test_undo_takes_the_import_back (ExchangeFixture *fixture,
+                                 gconstpointer    data)
+{
+  static const char kept[] = "name,email,notes\nAnn,a@b.example,mine\n";
+  g_autoptr (StoreImportReport) before = NULL;
+  g_autoptr (StoreImportReport) over = NULL;
+  g_autoptr (StoreImportReport) first = NULL;
+  g_autoptr (StoreImportReport) second = NULL;
+  g_autoptr (StoreUndoReport) undo = NULL;
+  g_autofree char *notes = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 parties, contacts;
+
+  before = exchange_fixture_import (fixture, kept, "party", NULL, FALSE);
+  over = exchange_fixture_import (fixture, "name,email,notes\nAnn,a@b.example,theirs\n", "party",
+                                  NULL, FALSE);
+  assert_counts (over, 0, 1, 0, 0);
+  first = exchange_fixture_import_file (fixture, "excel_zh_gbk.csv", FALSE);
+  parties = exchange_fixture_count (fixture, PARTIES);
+  contacts = exchange_fixture_count (fixture, CONTACTS);
+  g_assert_cmpstr (before->group, !=, first->group);
+
+  undo = store_undo (fixture->database, first->group, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (undo->kept->len, ==, 0);
+  g_assert_cmpint (exchange_fixture_count (fixture, PARTIES), ==, 1);
+  g_assert_cmpint (exchange_fixture_count (fixture, CONTACTS), ==, 1);
+  notes = exchange_fixture_get_text (fixture, "SELECT notes FROM party WHERE trashed = 0");
+  g_assert_cmpstr (notes, ==, "theirs");
+
+  second = exchange_fixture_import_file (fixture, "excel_zh_gbk.csv", FALSE);
+  g_assert_cmpuint (second->refused, ==, first->refused);
+  g_assert_cmpint (exchange_fixture_count (fixture, PARTIES), ==, parties);
+  g_assert_cmpint (exchange_fixture_count (fixture, CONTACTS), ==, contacts);
+}
+
+static void
 test_stopped_import_says_so (ExchangeFixture *fixture,
                              gconstpointer    data)
 {
@@ -587,6 +625,7 @@ main (int    argc,
   add ("any-kind-is-taken-by-its-own-fields", test_any_kind_is_taken_by_its_own_fields);
   add ("two-devices-make-the-same-records", test_two_devices_make_the_same_records);
   add ("trashed-customer-comes-back", test_trashed_customer_comes_back);
+  add ("undo-takes-the-import-back", test_undo_takes_the_import_back);
   add ("stopped-import-says-so", test_stopped_import_says_so);
   add ("missing-column-is-named", test_missing_column_is_named);
 
