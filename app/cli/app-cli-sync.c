@@ -10,6 +10,7 @@
 #include "store-clash.h"
 #include "store-log.h"
 #include "sync-engine.h"
+#include "sync-recovery.h"
 
 #include <glib/gi18n.h>
 
@@ -22,9 +23,18 @@ open_engine (AppCliSession  *session,
   return database ? sync_engine_new_endpoint (database) : NULL;
 }
 
+static const char *
+get_device_name (AppCliArguments *arguments)
+{
+  const char *name = app_cli_arguments_get_value (arguments, "name");
+
+  return name ? name : g_get_host_name ();
+}
+
 static void
 answer_remote (AppCliSession *session,
-               const char    *url)
+               const char    *url,
+               const char    *device)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -32,7 +42,7 @@ answer_remote (AppCliSession *session,
   json_builder_set_member_name (builder, "remote");
   json_builder_add_string_value (builder, url);
   json_builder_set_member_name (builder, "device");
-  json_builder_add_string_value (builder, g_get_host_name ());
+  json_builder_add_string_value (builder, device);
   json_builder_end_object (builder);
   app_cli_session_take_json (session, json_builder_get_root (builder));
 }
@@ -47,12 +57,12 @@ run_create (AppCliSession    *session,
 
   if (!engine ||
       !sync_engine_create_account (engine, url, app_cli_arguments_get_value (arguments, "invite"),
-                                   g_get_host_name (), NULL, error))
+                                   get_device_name (arguments), NULL, error))
     return FALSE;
 
   app_cli_session_say (session, _("The account is open. Write down its recovery key and keep it "
                                   "on paper: clientele-cli account recovery"));
-  answer_remote (session, url);
+  answer_remote (session, url, get_device_name (arguments));
   return TRUE;
 }
 
@@ -63,16 +73,22 @@ run_join (AppCliSession    *session,
 {
   const char *url = app_cli_arguments_get (arguments, 0);
   g_autofree char *words = app_cli_key_read_input (error);
-  StoreDatabase *database = words ? app_cli_session_create (session, error) : NULL;
+  guint8 root[SYNC_ROOT_KEY_SIZE];
+
+  /* No store is made for words that are none. */
+  if (!words || !sync_recovery_from_words (words, root, error))
+    return FALSE;
+
+  StoreDatabase *database = app_cli_session_create (session, error);
   g_autoptr (SyncEngine) engine = database ? sync_engine_new_endpoint (database) : NULL;
 
   if (!engine ||
-      !sync_engine_join_account (engine, url, words, g_get_host_name (), NULL, error))
+      !sync_engine_join_account (engine, url, words, get_device_name (arguments), NULL, error))
     return FALSE;
 
   app_cli_session_say (session, _("This store is a device of the account now. `sync` brings what "
                                   "the others have."));
-  answer_remote (session, url);
+  answer_remote (session, url, get_device_name (arguments));
   return TRUE;
 }
 
@@ -317,6 +333,12 @@ run_status (AppCliSession    *session,
 
 static const AppCliOption create_options[] = {
   { "invite", "CODE", N_("A code from `clientele-server invite`") },
+  { "name", "NAME", N_("What this device is called; the name of the machine if not given") },
+  { NULL },
+};
+
+static const AppCliOption join_options[] = {
+  { "name", "NAME", N_("What this device is called; the name of the machine if not given") },
   { NULL },
 };
 
@@ -326,7 +348,7 @@ static const AppCliVerb verbs[] = {
   { "account join", "URL", N_("Make this store a device of an account"),
     N_("Reads the recovery key of the account, 24 words, on standard input. The store is made\n"
        "where there is none; where it has data already, both are kept."),
-    1, 1, NULL, run_join },
+    1, 1, join_options, run_join },
   { "account recovery", NULL, N_("Print the recovery key of the account"),
     N_("Whoever has these words has the business. Keep them on paper."), 0, 0, NULL,
     run_recovery },
