@@ -18,7 +18,6 @@ struct _AppWindow
   AppCustomerPage *customer_page;
   AdwViewSwitcherTitle *switcher_title;
   AdwViewStack *pages;
-  GtkWidget *search_button;
   GtkWidget *sync_button;
   GtkSpinner *sync_spinner;
 

@@ -14,22 +14,6 @@
 
 G_DEFINE_FINAL_TYPE (AppWindow, app_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static AppPage *
-get_visible_page (AppWindow *self)
-{
-  GtkWidget *child = adw_view_stack_get_visible_child (self->pages);
-
-  return child ? APP_PAGE (child) : NULL;
-}
-
-static void
-visible_page_changed (AppWindow *self)
-{
-  AppPage *page = get_visible_page (self);
-
-  gtk_widget_set_visible (self->search_button, page && app_page_can_search (page));
-}
-
 static void
 save_shape (AppWindow *self)
 {
@@ -106,7 +90,6 @@ app_window_constructed (GObject *object)
                           "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   if (adw_view_stack_get_child_by_name (self->pages, page))
     adw_view_stack_set_visible_child_name (self->pages, page);
-  visible_page_changed (self);
 }
 
 static void
@@ -131,7 +114,6 @@ app_window_class_init (AppWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppWindow, customer_page);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, pages);
-  gtk_widget_class_bind_template_child (widget_class, AppWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sync_button);
   gtk_widget_class_bind_template_child (widget_class, AppWindow, sync_spinner);
 
@@ -142,8 +124,6 @@ static void
 app_window_init (AppWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_swapped (self->pages, "notify::visible-child",
-                            G_CALLBACK (visible_page_changed), self);
   g_object_bind_property (self->switcher_title, "title-visible", self->customer_page, "narrow",
                           G_BINDING_SYNC_CREATE);
   app_window_update_actions (self);

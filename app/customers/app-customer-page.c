@@ -15,6 +15,7 @@
 #include "app-story-view.h"
 #include "app-tag-box.h"
 #include "app-value-text.h"
+#include "app-worth-group.h"
 
 struct _AppCustomerPage
 {
@@ -23,7 +24,7 @@ struct _AppCustomerPage
   AdwWindowTitle *title;
   GtkStack *states;
   GtkScrolledWindow *scroller;
-  AdwPreferencesGroup *worth_group;
+  AppWorthGroup *worth;
   AdwPreferencesGroup *facts_group;
   AdwPreferencesGroup *contacts_group;
   AdwPreferencesGroup *relations_group;
@@ -274,6 +275,7 @@ show_dossier (AppCustomerPage *self)
   show_relations (self);
   app_tag_box_show (self->tags, database, &self->id, self->dossier->tags);
   app_story_view_show (self->story, database, self->dossier->story);
+  app_worth_group_show (self->worth, &self->id);
   gtk_stack_set_visible_child_name (self->states, "customer");
 }
 
@@ -348,6 +350,7 @@ app_customer_page_database_changed (AppPage *page)
   if (self->watched)
     g_signal_handler_disconnect (self->watched, self->watch);
   g_clear_object (&self->watched);
+  app_worth_group_set_database (self->worth, database);
   if (!database)
     return;
 
@@ -398,18 +401,21 @@ app_customer_page_class_init (AppCustomerPageClass *klass)
   g_type_ensure (APP_TYPE_SIDE_BY_SIDE);
   g_type_ensure (APP_TYPE_STORY_VIEW);
   g_type_ensure (APP_TYPE_TAG_BOX);
+  g_type_ensure (APP_TYPE_WORTH_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/clientele/Clientele/app-customer-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, title);
   gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, states);
   gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, scroller);
-  gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, worth_group);
+  gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, worth);
   gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, facts_group);
   gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, contacts_group);
   gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, relations_group);
   gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, tags);
   gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, story);
   gtk_widget_class_install_action (widget_class, "customer.delete", NULL, delete);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
 }
 
 static void
@@ -439,6 +445,7 @@ app_customer_page_set_customer (AppCustomerPage *self,
 
   forget (self);
   gtk_stack_set_visible_child_name (self->states, "reading");
+  gtk_widget_set_visible (GTK_WIDGET (self->worth), FALSE);
   adw_window_title_set_title (self->title, "");
   adw_window_title_set_subtitle (self->title, "");
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);

@@ -11,6 +11,8 @@
 #include "app-value-text.h"
 
 #define MAX_CHANGES 6
+/* What touched more records than these was an import or the like: the history page takes it back. */
+#define MAX_RECORDS_TO_UNDO 5
 
 struct _AppStoryEntry
 {
@@ -266,7 +268,8 @@ app_story_entry_new_for_history (const StoreHistoryEntry *entry)
 
   self->time = entry->time;
   self->icon_name = "document-open-recent-symbolic";
-  self->group = g_strdup (entry->group);
+  if (entry->n_records <= MAX_RECORDS_TO_UNDO)
+    self->group = g_strdup (entry->group);
   self->title = app_changes_to_text (entry, MAX_CHANGES);
   self->detail = g_strdup_printf ("%s · %s · %s", entry->label, when, where);
 
@@ -321,7 +324,7 @@ app_story_entry_get_record (AppStoryEntry *self)
 /**
  * app_story_entry_get_group:
  *
- * Returns: (nullable): of a change, what undo takes
+ * Returns: (nullable): of a change of a few records, what undo takes
  */
 const char *
 app_story_entry_get_group (AppStoryEntry *self)

@@ -82,11 +82,58 @@ app_change_to_text (const StoreHistoryChange *change)
                           new_text);
 }
 
-/* What is kept for the program's own use is no news for a person. */
-static gboolean
-is_news (const StoreHistoryChange *change)
+static const StoreHistoryChange *
+find_coming (const StoreHistoryEntry *entry,
+             const StoreId           *id)
 {
-  return !change->field || !(change->field->flags & STORE_FIELD_HIDDEN);
+  for (guint i = 0; i < entry->changes->len; i++)
+    {
+      const StoreHistoryChange *change = g_ptr_array_index (entry->changes, i);
+
+      if (!change->field && g_str_equal (change->action, "add") && store_id_equal (&change->id, id))
+        return change;
+    }
+
+  return NULL;
+}
+
+/* What is kept for the program's own use is no news for a person, nor is each value of a record
+ * that came. */
+static gboolean
+is_news (const StoreHistoryEntry  *entry,
+         const StoreHistoryChange *change)
+{
+  if (!change->field)
+    return TRUE;
+
+  return !(change->field->flags & STORE_FIELD_HIDDEN) && !find_coming (entry, &change->id);
+}
+
+/* "Customer added: Ada" rather than all that is known of Ada. */
+static char *
+describe (const StoreHistoryEntry  *entry,
+          const StoreHistoryChange *change)
+{
+  g_autofree char *text = app_change_to_text (change);
+
+  if (change->field || !change->kind || !change->kind->title ||
+      !g_str_equal (change->action, "add"))
+    return g_steal_pointer (&text);
+
+  for (guint i = 0; i < entry->changes->len; i++)
+    {
+      const StoreHistoryChange *other = g_ptr_array_index (entry->changes, i);
+      g_autofree char *title = NULL;
+
+      if (!other->field || !g_str_equal (other->field->name, change->kind->title) ||
+          !store_id_equal (&other->id, &change->id))
+        continue;
+      title = value_to_text (other->field, &other->new_value);
+      /* Translators: "Customer added", then the customer's name. */
+      return g_strdup_printf (_("%s: %s"), text, title);
+    }
+
+  return g_steal_pointer (&text);
 }
 
 /**
@@ -108,14 +155,14 @@ app_changes_to_text (const StoreHistoryEntry *entry,
       const StoreHistoryChange *change = g_ptr_array_index (entry->changes, i);
       g_autofree char *line = NULL;
 
-      if (!is_news (change))
+      if (!is_news (entry, change))
         continue;
       if (told >= max_lines)
         {
           more++;
           continue;
         }
-      line = app_change_to_text (change);
+      line = describe (entry, change);
       if (told++)
         g_string_append_c (text, '\n');
       g_string_append (text, line);
