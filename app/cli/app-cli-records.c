@@ -5,6 +5,7 @@
 #include "app-cli-error.h"
 #include "app-cli-record.h"
 #include "app-cli-verb.h"
+#include "app-contact-text.h"
 
 #include <glib/gi18n.h>
 
@@ -109,8 +110,10 @@ run_add (AppCliSession    *session,
   g_autofree char *group = NULL;
 
   if (!app_cli_record_assign (record, database, (const char *const *) assignments, error) ||
-      !fill_kind (record, error) ||
-      !store_database_save (database, N_("Add"), record, &group, error))
+      !fill_kind (record, error))
+    return FALSE;
+  app_contact_text_normalise (record);
+  if (!store_database_save (database, N_("Add"), record, &group, error))
     return FALSE;
 
   answer_change (session, record, group, TRUE);
@@ -133,8 +136,10 @@ run_set (AppCliSession    *session,
   g_autofree char *group = NULL;
 
   if (!record ||
-      !app_cli_record_assign (record, database, (const char *const *) assignments, error) ||
-      !store_database_save (database, N_("Edit"), record, &group, error))
+      !app_cli_record_assign (record, database, (const char *const *) assignments, error))
+    return FALSE;
+  app_contact_text_normalise (record);
+  if (!store_database_save (database, N_("Edit"), record, &group, error))
     return FALSE;
 
   answer_change (session, record, group, FALSE);

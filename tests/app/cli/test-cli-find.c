@@ -106,6 +106,24 @@ test_one_chinese_character_finds (CliFolder     *folder,
                    other);
 }
 
+/* One number, written as people write it, is found by its digits. */
+static void
+test_a_number_is_found_however_written (CliFolder     *folder,
+                                        gconstpointer  data)
+{
+  g_autofree char *id = add_party (folder, "Ada");
+  g_autofree char *party = g_strconcat ("party=", id, NULL);
+
+  g_free (cli_answer (folder, "add", "contact_point", party, "channel=phone",
+                      "value=+86 138 1234-5678", NULL));
+
+  g_autoptr (JsonNode) hits = cli_json (folder, "search", "13812345678", NULL);
+  JsonObject *hit = json_array_get_object_element (json_node_get_array (hits), 0);
+
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (hits)), ==, 1);
+  g_assert_cmpstr (json_object_get_string_member (hit, "id"), ==, id);
+}
+
 /* Two processes that write at once each keep all of theirs. */
 static void
 test_two_writers_lose_nothing (CliFolder     *folder,
@@ -160,6 +178,7 @@ main (int    argc,
   ADD ("trash-is-listed-apart", test_trash_is_listed_apart);
   ADD ("bad-question-is-told", test_bad_question_is_told);
   ADD ("one-chinese-character-finds", test_one_chinese_character_finds);
+  ADD ("a-number-is-found-however-written", test_a_number_is_found_however_written);
   ADD ("two-writers-lose-nothing", test_two_writers_lose_nothing);
   ADD ("output-that-is-not-taken-fails", test_output_that_is_not_taken_fails);
   return g_test_run ();

@@ -3,6 +3,7 @@
 #include "app-chart.h"
 #include "app-demo-store.h"
 #include "app-insights-page.h"
+#include "app-language.h"
 #include "app-people-window.h"
 #include "app-resources.h"
 
@@ -361,6 +362,8 @@ main (int    argc,
   int status;
 
   gtk_test_init (&argc, &argv, NULL);
+  if (g_getenv ("CLIENTELE_TEST_PICTURES"))
+    app_language_init ();
   adw_init ();
   g_resources_register (app_get_resource ());
   if (g_getenv ("CLIENTELE_TEST_DARK"))
