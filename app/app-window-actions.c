@@ -89,7 +89,7 @@ done (GtkWidget  *widget,
       adw_toast_set_action_name (toast, "win.undo-group");
       adw_toast_set_action_target (toast, "s", group);
     }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  app_window_take_toast (self, toast);
 }
 
 static char *

@@ -21,6 +21,8 @@ struct _AppWindow
   GtkWidget *sync_button;
   GtkSpinner *sync_spinner;
 
+  AdwToast *toast;
+
   StoreDatabase *database;
   GCancellable *opening;
   /* The file that was asked for; NULL for the person's own. */
@@ -33,5 +35,7 @@ void app_window_class_install_actions (GtkWidgetClass *widget_class);
 void app_window_update_actions        (AppWindow      *self);
 void app_window_open_sample           (AppWindow      *self);
 void app_window_forget_store          (AppWindow      *self);
+void app_window_take_toast            (AppWindow      *self,
+                                       AdwToast       *toast);
 
 G_END_DECLS

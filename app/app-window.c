@@ -52,6 +52,7 @@ app_window_dispose (GObject *object)
 
   if (self->pages)
     app_window_forget_store (self);
+  g_clear_weak_pointer (&self->toast);
   g_clear_pointer (&self->after_open, g_free);
   g_clear_pointer (&self->path, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_WINDOW);
@@ -207,6 +208,20 @@ app_window_show_customer (AppWindow     *self,
 }
 
 /**
+ * app_window_take_toast:
+ * @toast: (transfer full): shown at once; the one before has had its time
+ */
+void
+app_window_take_toast (AppWindow *self,
+                       AdwToast  *toast)
+{
+  if (self->toast)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
  * app_window_tell:
  * @text: a translated sentence, shown for a few seconds
  */
@@ -220,5 +235,5 @@ app_window_tell (AppWindow  *self,
 
   /* The title of a toast is markup. */
   markup = g_markup_escape_text (text, -1);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  app_window_take_toast (self, adw_toast_new (markup));
 }

@@ -11,6 +11,8 @@
 
 #define MAX_ENTRIES 200
 #define MAX_CHANGES 4
+/* What touched more records than these is told by its label and their number. */
+#define MAX_RECORDS_TO_TELL 5
 
 struct _AppHistoryPage
 {
@@ -23,7 +25,21 @@ static GPtrArray *
 load (StoreDatabase  *database,
       GError        **error)
 {
-  return store_history_of_store (database, MAX_ENTRIES, error);
+  g_autoptr (GPtrArray) entries = store_history_of_store (database, MAX_ENTRIES, error);
+
+  if (!entries)
+    return NULL;
+
+  /* What every store begins with has no time, and is nothing that a person did. */
+  for (guint i = entries->len; i > 0; i--)
+    {
+      const StoreHistoryEntry *entry = g_ptr_array_index (entries, i - 1);
+
+      if (entry->time == 0)
+        g_ptr_array_remove_index (entries, i - 1);
+    }
+
+  return g_steal_pointer (&entries);
 }
 
 static char *
@@ -31,10 +47,11 @@ describe (const StoreHistoryEntry *entry)
 {
   g_autofree char *when = app_moment_to_text (entry->time);
   g_autofree char *where = app_device_to_text (entry->device, entry->own);
+  g_autofree char *number = app_number_to_text (entry->n_records);
   g_autofree char *records = NULL;
 
-  records = g_strdup_printf (ngettext ("%u record", "%u records", entry->n_records),
-                             entry->n_records);
+  /* Translators: %s is a number. */
+  records = g_strdup_printf (ngettext ("%s record", "%s records", entry->n_records), number);
   if (entry->undone)
     return g_strdup_printf ("%s · %s · %s · %s", when, where, records, _("taken back"));
 
@@ -46,7 +63,7 @@ name_entry (const StoreHistoryEntry *entry)
 {
   g_autofree char *changes = app_changes_to_text (entry, MAX_CHANGES);
 
-  if (!*changes)
+  if (!*changes || entry->n_records > MAX_RECORDS_TO_TELL)
     return g_strdup (entry->label);
 
   return g_strdup_printf ("%s\n%s", entry->label, changes);

@@ -145,7 +145,14 @@ key_pressed (AppFieldEditor  *self,
              guint            keycode,
              GdkModifierType  state)
 {
-  if (keyval != GDK_KEY_Escape || !app_field_editor_is_changed (self))
+  gboolean changed = app_field_editor_is_changed (self);
+
+  /* Ctrl+Z takes back the letters that are being typed; where there are none, the last edit. GTK's
+   * own entry keeps the key to itself even when it has nothing to take back. */
+  if (!changed && (keyval == GDK_KEY_z || keyval == GDK_KEY_Z) &&
+      (state & gtk_accelerator_get_default_mod_mask ()) == GDK_CONTROL_MASK)
+    return gtk_widget_activate_action (self->row, "win.undo", NULL);
+  if (keyval != GDK_KEY_Escape || !changed)
     return GDK_EVENT_PROPAGATE;
 
   fill (self, self->raw);
