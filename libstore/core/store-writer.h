@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 
 /* A transaction of more bytes is cut into parts; small under test. */
 #define STORE_PART_SIZE (64 * 1024)
-/* A longer text is refused: it could not travel in one record. */
-#define STORE_VALUE_MAX_SIZE (512 * 1024)
+/* A longer text is refused: a record carries it as old and as new value, often beside a second one,
+ * and must fit into one batch of 1 MiB. */
+#define STORE_VALUE_MAX_SIZE (240 * 1024)
 
 typedef gint64 (*StoreTimeFunc) (gpointer data);
 

@@ -12,8 +12,9 @@
  *
  * Then the keys are made anew and saved, and the store leaves its stream: the old one becomes that
  * of another device, up to the last record that both branches share, and what is ours alone moves
- * as new records into the new stream. The remote's branch is believed only as far as it is signed
- * with the old stream's own key.
+ * as new records into the new stream. What the remote does not show counts as ours alone: should
+ * another device bring the old records back, they say the same twice, which is no clash. The
+ * remote's branch is believed only as far as it is signed with the old stream's own key.
  */
 #include "config.h"
 
@@ -209,40 +210,6 @@ compare_with_remote (SyncRun     *run,
   return TRUE;
 }
 
-/* What the remote lacks may still be vouched for by our old signatures, if anybody here knows us. */
-static gboolean
-find_last_signed (SyncRun     *run,
-                  Comparison  *comparison,
-                  GError     **error)
-{
-  StoreSignedPoint point;
-  g_autoptr (GError) local_error = NULL;
-
-  if (sync_roster_find_stream (run->roster, comparison->own.id.bytes) == NULL)
-    return TRUE;
-
-  while (store_log_get_signed_point (run->store,
-                                     &comparison->own.id,
-                                     comparison->common,
-                                     &point,
-                                     &local_error))
-    {
-      gboolean here = point.number <= comparison->own.number;
-
-      if (here)
-        comparison->common = point.number;
-      store_signed_point_clear (&point);
-      if (!here)
-        break;
-    }
-
-  if (local_error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
 static gboolean
 leave_stream (SyncRun     *run,
               Comparison  *comparison,
@@ -324,9 +291,6 @@ sync_run_check_own_stream (SyncRun  *run,
       sync_run_stop_stream (run, &own);
       return TRUE;
     }
-
-  if (!comparison.other_branch && !find_last_signed (run, &comparison, error))
-    return FALSE;
 
   return leave_stream (run, &comparison, error);
 }

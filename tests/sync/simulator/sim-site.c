@@ -27,6 +27,18 @@ connect_site (SyncKeys  *keys,
   return site->wrap != NULL ? site->wrap (remote, site->wrap_data) : remote;
 }
 
+/* No power is cut here, so a disk in memory will do where there is one. */
+static char *
+make_folder (void)
+{
+  g_autofree char *template = g_strdup ("/dev/shm/clientele-site-XXXXXX");
+
+  if (g_mkdtemp (template) != NULL)
+    return g_steal_pointer (&template);
+
+  return g_dir_make_tmp ("clientele-site-XXXXXX", NULL);
+}
+
 /* A site with an empty folder; its store is opened, or copied there, afterwards. */
 SimSite *
 sim_site_new (SyncMemoryVault *vault,
@@ -35,7 +47,7 @@ sim_site_new (SyncMemoryVault *vault,
   SimSite *site = g_new0 (SimSite, 1);
 
   site->name = g_strdup (name);
-  site->folder = g_dir_make_tmp ("clientele-site-XXXXXX", NULL);
+  site->folder = make_folder ();
   g_assert_nonnull (site->folder);
   site->path = g_build_filename (site->folder, "business.db", NULL);
   site->vault = sync_memory_vault_ref (vault);

@@ -187,6 +187,47 @@ test_larger_batches_than_taken_are_halved (Fixture    *fixture,
 }
 
 static void
+set_notes (SimSite       *site,
+           const StoreId *id,
+           gsize          length,
+           GError       **error)
+{
+  g_autoptr (StoreRecord) party = store_database_load (site->store, STORE_KIND ("party"), id, NULL);
+  g_autofree char *text = g_malloc (length + 1);
+
+  for (gsize i = 0; i < length; i++)
+    text[i] = g_random_int_range (' ', '~');
+  text[length] = '\0';
+  store_record_set_text (party, "notes", text);
+  store_database_save (site->store, "Edit", party, NULL, error);
+}
+
+/* What the store takes must fit into a batch, as old and as new value; else it blocks its stream. */
+static void
+test_longest_text_travels (Fixture    *fixture,
+                           const void *data)
+{
+  const StoreId *id = &g_array_index (fixture->world->records, StoreId, 0);
+  gsize length = 1024 * 1024;
+  g_autoptr (GError) error = NULL;
+
+  do
+    {
+      g_clear_error (&error);
+      length -= 1024;
+      set_notes (fixture->laptop, id, length, &error);
+    }
+  while (g_error_matches (error, STORE_ERROR, STORE_ERROR_INVALID));
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (length, >=, 200 * 1024);
+  set_notes (fixture->laptop, id, length, &error);
+  g_assert_no_error (error);
+  sim_world_heal (fixture->world);
+  sim_world_assert_equal (fixture->world);
+}
+
+static void
 test_wrong_words_join_nothing (Fixture    *fixture,
                                const void *data)
 {
@@ -358,6 +399,7 @@ main (int   argc,
   ADD ("second-branch-is-told-and-not-taken", test_second_branch_is_told_and_not_taken);
   ADD ("emptied-server-is-filled-again", test_emptied_server_is_filled_again);
   ADD ("larger-batches-than-taken-are-halved", test_larger_batches_than_taken_are_halved);
+  ADD ("longest-text-travels", test_longest_text_travels);
   ADD ("wrong-words-join-nothing", test_wrong_words_join_nothing);
   ADD ("second-account-is-refused", test_second_account_is_refused);
   ADD ("half-made-account-is-made-whole", test_half_made_account_is_made_whole);

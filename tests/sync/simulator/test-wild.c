@@ -308,7 +308,7 @@ run_history (guint32 seed)
   wild.addresses = g_array_new (FALSE, FALSE, sizeof (StoreId));
   sync_memory_vault_set_limit (wild.world->vault,
                                SYNC_BATCH_MAX_SIZE,
-                               seed % 3 == 0 ? SYNC_BATCH_MAX_SIZE : 96 * 1024);
+                               seed % 3 == 0 ? SYNC_BATCH_MAX_SIZE : 400 * 1024);
   sim_world_heal (wild.world);
 
   for (guint i = 0; i < STEPS; i++)
