@@ -118,6 +118,56 @@ store_inbox_apply (StoreWriter *writer,
   return TRUE;
 }
 
+/* Merges a run of records that continues what is applied, straight from memory, as long as
+ * transactions are whole and their writers' sight is here; the rest goes into the inbox. */
+gboolean
+store_inbox_take_run (StoreWriter *writer,
+                      guint32      stream,
+                      guint64      first,
+                      GPtrArray   *bodies,
+                      StoreIntake *intake,
+                      GError     **error)
+{
+  guint done = 0;
+  gboolean here = TRUE;
+
+  while (done < bodies->len && here)
+    {
+      g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) store_entry_free);
+      gboolean whole = FALSE;
+
+      for (guint at = done; at < bodies->len && !whole; at++)
+        {
+          StoreEntry *entry = store_entry_decode (g_ptr_array_index (bodies, at),
+                                                  store_writer_get_stream (writer, stream), NULL);
+
+          if (entry == NULL || entry->number != first + at || entry->part != parts->len)
+            {
+              g_clear_pointer (&entry, store_entry_free);
+              break;
+            }
+          g_ptr_array_add (parts, entry);
+          whole = entry->last;
+        }
+      if (!whole)
+        break;
+      if (!is_sight_here (writer, g_ptr_array_index (parts, 0), &here, error))
+        return FALSE;
+      if (!here)
+        break;
+      if (!store_inbox_apply (writer, stream, parts, error))
+        return FALSE;
+      done += parts->len;
+      intake->applied++;
+    }
+  if (done > 0 && !set_applied (writer, stream, first + done - 1, error))
+    return FALSE;
+  for (guint at = done; at < bodies->len; at++)
+    if (!store_inbox_put (writer, stream, first + at, g_ptr_array_index (bodies, at), error))
+      return FALSE;
+  return TRUE;
+}
+
 /* The parts of the next transaction, as far as they are here. An undecodable record stands alone:
  * it comes back as @damaged. */
 static GPtrArray *

@@ -12,6 +12,12 @@ gboolean store_inbox_put   (StoreWriter  *writer,
                             guint64       number,
                             GBytes       *body,
                             GError      **error);
+gboolean store_inbox_take_run (StoreWriter *writer,
+                            guint32       stream,
+                            guint64       first,
+                            GPtrArray    *bodies,
+                            StoreIntake  *intake,
+                            GError      **error);
 /* Merges every transaction that is whole and whose writer's sight is here; counts what happened. */
 gboolean store_inbox_drain (StoreWriter  *writer,
                             StoreIntake  *intake,

@@ -526,7 +526,9 @@ put_signed_point (StoreConnection *connection,
   g_autoptr (StoreStatement) put = NULL;
 
   put = store_connection_prepare (connection,
-                                  "INSERT OR REPLACE INTO signed_point VALUES (?1, ?2, ?3, ?4)",
+                                  "INSERT INTO signed_point VALUES (?1, ?2, ?3, ?4)"
+                                  " ON CONFLICT DO UPDATE SET hash = excluded.hash,"
+                                  " signature = coalesce(excluded.signature, signature)",
                                   error);
   if (put == NULL)
     return FALSE;
@@ -589,7 +591,8 @@ take_bodies (StoreWriter *writer,
              TakeJob     *job,
              GError     **error)
 {
-  guint64 number, received, last;
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new ();
+  guint64 number, received, last, known;
   guint32 stream;
 
   if (!store_writer_number_stream (writer, job->stream, &stream, error) ||
@@ -597,20 +600,23 @@ take_bodies (StoreWriter *writer,
       !verify_bodies (writer, job, stream, received, error))
     return FALSE;
 
-  for (guint i = 0; i < job->bodies->len; i++)
+  known = MIN (received >= job->first ? received - job->first + 1 : 0, job->bodies->len);
+  job->intake->known = (guint) known;
+  job->intake->taken = job->bodies->len - (guint) known;
+  for (guint i = (guint) known; i < job->bodies->len; i++)
     {
-      if (job->first + i <= received)
-        {
-          job->intake->known++;
-          continue;
-        }
-      if (!store_inbox_put (writer, stream, job->first + i, g_ptr_array_index (job->bodies, i),
-                            error))
+      GBytes *body = g_ptr_array_index (job->bodies, i);
+
+      if (received == number)
+        g_ptr_array_add (fresh, body);
+      else if (!store_inbox_put (writer, stream, job->first + i, body, error))
         return FALSE;
-      job->intake->taken++;
     }
+  if (!store_inbox_take_run (writer, stream, job->first + known, fresh, job->intake, error))
+    return FALSE;
   last = job->first + job->bodies->len - 1;
-  if (job->bodies->len > 0 && job->signature &&
+  /* Kept without a signature too: the next batch counts on from here. */
+  if (job->bodies->len > 0 &&
       !put_signed_point (writer->connection, stream, last, job->hash_after, job->signature, error))
     return FALSE;
   if (job->cursor.name && !put_cursor (writer->connection, &job->cursor, error))

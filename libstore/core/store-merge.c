@@ -421,11 +421,10 @@ load_row (StoreWriter      *writer,
           GError          **error)
 {
   StoreArena *arena = &writer->capture.arena;
-  g_autofree char *sql = g_strdup_printf ("SELECT n, clock, %s FROM \"%s\" WHERE id = ?1",
-                                          table->columns, table->kind->name);
-  g_autoptr (StoreStatement) statement = store_connection_prepare (writer->connection, sql, error);
+  g_autoptr (StoreStatement) statement = NULL;
   StoreValue clock;
 
+  statement = store_connection_prepare (writer->connection, table->state_sql, error);
   if (statement == NULL)
     return FALSE;
   store_statement_bind_id (statement, 1, id);
@@ -459,18 +458,11 @@ insert_row (StoreWriter      *writer,
             RowState         *state,
             GError          **error)
 {
-  g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (StoreStatement) statement = NULL;
   guint8 clock[STORE_ROW_CLOCK_MAX_SIZE];
   gsize size = store_row_clock_pack (&state->clock, clock);
 
-  g_string_printf (sql, "INSERT INTO \"%s\" (id, clock, %s) VALUES (?1, ?2", table->kind->name,
-                   table->columns);
-  for (guint i = 0; i < table->kind->n_fields; i++)
-    g_string_append_printf (sql, ", ?%u", i + 3);
-  g_string_append_c (sql, ')');
-
-  statement = store_connection_prepare (writer->connection, sql->str, error);
+  statement = store_connection_prepare (writer->connection, table->insert_sql, error);
   if (statement == NULL)
     return FALSE;
   store_statement_bind_id (statement, 1, id);

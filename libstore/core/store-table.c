@@ -60,6 +60,21 @@ describe_fields (StoreTable *table)
   table->columns = g_string_free (g_steal_pointer (&columns), FALSE);
 }
 
+static void
+write_sql (StoreTable *table)
+{
+  GString *insert = g_string_new (NULL);
+
+  g_string_printf (insert, "INSERT INTO \"%s\" (id, clock, %s) VALUES (?1, ?2",
+                   table->kind->name, table->columns);
+  for (guint i = 0; i < table->kind->n_fields; i++)
+    g_string_append_printf (insert, ", ?%u", i + 3);
+  g_string_append_c (insert, ')');
+  table->insert_sql = g_string_free (insert, FALSE);
+  table->state_sql = g_strdup_printf ("SELECT n, clock, %s FROM \"%s\" WHERE id = ?1",
+                                      table->columns, table->kind->name);
+}
+
 /* Returns: (transfer full): the tables as they lie in the file of @connection. */
 StoreTableSet *
 store_table_set_load (StoreConnection *connection,
@@ -76,6 +91,7 @@ store_table_set_load (StoreConnection *connection,
       table->kind = kinds[i];
       table->column_of = g_new0 (int, kinds[i]->n_fields);
       describe_fields (table);
+      write_sql (table);
       if (!find_columns (table, connection, error))
         return NULL;
     }
@@ -90,6 +106,8 @@ store_table_set_free (StoreTableSet *self)
   for (guint i = 0; i < self->n_tables; i++)
     {
       g_free (self->tables[i].columns);
+      g_free (self->tables[i].insert_sql);
+      g_free (self->tables[i].state_sql);
       g_free (self->tables[i].column_of);
     }
   g_free (self->tables);

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * StoreTable:
  * @kind: the kind whose records lie in it
  * @columns: names of the fields' columns, with commas, in the order of the declaration
+ * @insert_sql: INSERT of ?1 id, ?2 clock, then every field
+ * @state_sql: SELECT of n, clock and every field by id
  * @column_of: where each field lies in the file, by position in the declaration
  * @trashed_column: where the trash mark lies
  * @clock_column: where the clock lies
@@ -24,6 +26,8 @@ typedef struct
 {
   const StoreKind *kind;
   char *columns;
+  char *insert_sql;
+  char *state_sql;
   int *column_of;
   int trashed_column;
   int clock_column;

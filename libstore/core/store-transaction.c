@@ -238,7 +238,6 @@ insert_record (StoreTransaction *self,
   const StoreKind *kind = store_record_get_kind (record);
   const StoreTable *table = get_table (self, kind);
   const StoreValue *values = store_record_get_values (record);
-  g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (StoreStatement) statement = NULL;
   StoreRowClock clock = { .last = writer->first_seq };
   guint8 packed[STORE_ROW_CLOCK_MAX_SIZE];
@@ -251,12 +250,7 @@ insert_record (StoreTransaction *self,
   store_row_clock_set (&clock, store_kind_get_groups (kind, mask), writer->stamp, writer->own);
   size = store_row_clock_pack (&clock, packed);
 
-  g_string_printf (sql, "INSERT INTO \"%s\" (id, clock, %s) VALUES (?1, ?2", kind->name,
-                   table->columns);
-  for (guint i = 0; i < kind->n_fields; i++)
-    g_string_append_printf (sql, ", ?%u", i + 3);
-  g_string_append_c (sql, ')');
-  statement = store_connection_prepare (writer->connection, sql->str, error);
+  statement = store_connection_prepare (writer->connection, table->insert_sql, error);
   if (statement == NULL)
     return FALSE;
   store_statement_bind_id (statement, 1, id);
@@ -264,7 +258,15 @@ insert_record (StoreTransaction *self,
   for (guint i = 0; i < kind->n_fields; i++)
     store_statement_bind_value (statement, (int) i + 3, &values[i]);
   if (!store_statement_run (statement, error))
-    return FALSE;
+    {
+      if (sqlite3_extended_errcode (store_connection_get_handle (writer->connection)) !=
+          SQLITE_CONSTRAINT_UNIQUE)
+        return FALSE;
+      g_clear_error (error);
+      g_set_error (error, STORE_ERROR, STORE_ERROR_EXISTS, _("There is a %s of that id already."),
+                   kind->name);
+      return FALSE;
+    }
 
   store_record_settle (record,
                        sqlite3_last_insert_rowid (store_connection_get_handle (writer->connection)),
@@ -415,7 +417,7 @@ store_transaction_save (StoreTransaction *self,
                         GError          **error)
 {
   StoreId id;
-  gboolean derived, there, trashed;
+  gboolean there, trashed;
 
   g_return_val_if_fail (self != NULL && STORE_IS_RECORD (record), FALSE);
 
@@ -426,18 +428,12 @@ store_transaction_save (StoreTransaction *self,
     return update_record (self, record, error);
 
   id = *store_record_get_id (record);
-  derived = derive_id (record, &id);
+  if (!derive_id (record, &id))
+    return insert_record (self, record, &id, error);
   if (!is_there (self, store_record_get_kind (record), &id, &there, &trashed, error))
     return FALSE;
-  if (there && derived)
-    return save_over (self, record, &id, trashed, error);
-  if (there)
-    {
-      g_set_error (error, STORE_ERROR, STORE_ERROR_EXISTS, _("There is a %s of that id already."),
-                   store_record_get_kind (record)->name);
-      return FALSE;
-    }
-  return insert_record (self, record, &id, error);
+  return there ? save_over (self, record, &id, trashed, error)
+               : insert_record (self, record, &id, error);
 }
 
 /* The record and everything that hangs on it, children after parents. */
