@@ -58,7 +58,7 @@ name_company (AppDemoParty  *party,
   party->latin = g_strdup_printf ("%s-%u", family->latin, party->number);
 }
 
-/* No two companies have one name: the sample is not there to look for duplicates. */
+/* No two customers have one name: the sample is not there to look for duplicates. */
 static gboolean
 is_taken (AppDemoPlan *self,
           const char  *name)
@@ -77,6 +77,8 @@ static void
 name_person (AppDemoParty  *party,
              AppDemoRandom *random)
 {
+  g_free (party->name);
+  g_free (party->latin);
   party->given = app_demo_culture_given (party->culture, random);
   party->family = app_demo_culture_family (party->culture, random);
   party->latin = g_strconcat (party->given->latin, ".", party->family->latin, NULL);
@@ -116,17 +118,18 @@ add_party (AppDemoPlan        *self,
   party->culture = employer != NULL ? employer->culture : app_demo_culture_pick (&random);
   party->since = employer != NULL ? employer->since : first_day (self, &random);
   party->last_order = party->since;
-  party->city = employer != NULL ? employer->city : app_demo_culture_city (party->culture, &random);
+  party->city = employer != NULL ? employer->city : NULL;
 
-  if (!company)
-    name_person (party, &random);
-  else
-    do
-      {
+  do
+    {
+      if (employer == NULL)
         party->city = app_demo_culture_city (party->culture, &random);
+      if (company)
         name_company (party, &random);
-      }
-    while (is_taken (self, party->name));
+      else
+        name_person (party, &random);
+    }
+  while (is_taken (self, party->name));
 
   if (employer == NULL)
     party->habit = pick_habit (company ? company_habits : people_habits, &random);
