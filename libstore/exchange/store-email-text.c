@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * E-mail addresses as people's exports write them: "<a@b.example>", "Ann <a@b.example>",
- * "mailto:a@b.example", in capitals, with full-width signs. The one form is lower case: RFC 5321
+ * "mailto:a@b.example", "a at b.example", in capitals, with full-width signs. The one form is lower case: RFC 5321
  * lets the local part depend on case, no host that people write to does.
  */
 #include "config.h"
@@ -57,6 +57,24 @@ take_address (const char *plain)
   return g_steal_pointer (&address);
 }
 
+/* "a at b.example", "a (at) b.example", "a[at]b.example". */
+static char *
+put_sign (const char *address)
+{
+  static const char *const words[] = { " at ", "(at)", "[at]" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      const char *word = strchr (address, '@') == NULL ? strstr (address, words[i]) : NULL;
+      g_autofree char *local = word != NULL ? g_strndup (address, (gsize) (word - address)) : NULL;
+      g_autofree char *domain = word != NULL ? g_strdup (word + strlen (words[i])) : NULL;
+
+      if (word != NULL)
+        return g_strconcat (g_strstrip (local), "@", g_strstrip (domain), NULL);
+    }
+  return g_strdup (address);
+}
+
 static gboolean
 is_domain (const char *domain)
 {
@@ -92,6 +110,7 @@ store_email_text_parse (const char  *text,
                         GError     **error)
 {
   g_autofree char *plain = NULL;
+  g_autofree char *written = NULL;
   g_autofree char *found = NULL;
 
   g_return_val_if_fail (text != NULL && address != NULL, STORE_READING_EMPTY);
@@ -101,7 +120,8 @@ store_email_text_parse (const char  *text,
     return STORE_READING_EMPTY;
 
   plain = store_cell_text_plain (text);
-  found = take_address (plain);
+  written = take_address (plain);
+  found = put_sign (written);
   if (!is_address (found))
     {
       g_autofree char *shown = store_cell_text_shorten (text);

@@ -126,10 +126,15 @@ add_others (StoreImportRun  *run,
 
   for (guint i = 0; cells[i] != NULL; i++)
     {
-      g_autofree char *value = store_cell_text_clean (cells[i]);
-      g_autofree char *normalised = store_cell_text_plain (value);
+      g_auto (GStrv) parts = store_cell_text_split (cells[i], "\n\r");
 
-      store_party_clues_add_contact (clues, channel, value, normalised);
+      for (guint j = 0; parts[j] != NULL; j++)
+        {
+          g_autofree char *value = store_cell_text_clean (parts[j]);
+          g_autofree char *normalised = store_cell_text_plain (value);
+
+          store_party_clues_add_contact (clues, channel, value, normalised);
+        }
     }
 }
 

@@ -103,7 +103,7 @@ store_import_report_refuse (StoreImportReport *self,
  * store_import_report_leave:
  * @self: a report
  * @line: a line of the file
- * @field: the field that the cell was for
+ * @field: (nullable): the field that the cell was for
  * @reason: why, translated
  *
  * Counts a cell that was not taken, of a line that was.
@@ -114,7 +114,7 @@ store_import_report_leave (StoreImportReport *self,
                            const char        *field,
                            const char        *reason)
 {
-  g_return_if_fail (self != NULL && field != NULL && reason != NULL);
+  g_return_if_fail (self != NULL && reason != NULL);
 
   self->left_out++;
   add_remark (self->remarks, line, field, reason);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * StoreImportRemark:
  * @line: the line of the file, from 1
- * @field: (nullable): the field that was left out, %NULL where the whole line was
+ * @field: (nullable): the field that was left out; %NULL where the whole line was, or a cell that
+ *   belongs to no column
  * @reason: a sentence, translated
  */
 typedef struct

@@ -270,7 +270,7 @@ note_extra_cells (StoreImportRun *run)
                                       "The line has %u cells more than the table has columns.",
                                       n_extra),
                             n_extra);
-  store_import_run_leave (run, "-", reason);
+  store_import_run_leave (run, NULL, reason);
 }
 
 static gboolean

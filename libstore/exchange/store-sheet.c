@@ -17,6 +17,7 @@
 #include "store-cell-text.h"
 #include "store-header-words.h"
 #include "store-money-text.h"
+#include "store-vcard-sheet.h"
 
 #define HEAD_RECORDS 60
 #define HEADER_WITHIN 20
@@ -33,6 +34,7 @@ struct _StoreSheet
   guint n_columns;
   GPtrArray *names;
   StoreSheetRow row;
+  GArray *places;
 };
 
 G_DEFINE_FINAL_TYPE (StoreSheet, store_sheet, G_TYPE_OBJECT)
@@ -55,6 +57,7 @@ store_sheet_finalize (GObject *object)
 
   g_clear_object (&self->reader);
   g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_clear_pointer (&self->places, g_array_unref);
 
   G_OBJECT_CLASS (store_sheet_parent_class)->finalize (object);
 }
@@ -294,7 +297,7 @@ store_sheet_new (StoreCsvReader  *reader,
  * @cancellable: (nullable): to stop
  * @error: an I/O error
  *
- * As store_sheet_new(), for a file.
+ * As store_sheet_new(), for a file; one of cards (vCard) becomes a table.
  *
  * Returns: (transfer full) (nullable): the table
  */
@@ -304,11 +307,43 @@ store_sheet_open (GFile                  *file,
                   GCancellable           *cancellable,
                   GError                **error)
 {
-  g_autoptr (StoreCsvReader) reader = store_csv_reader_open (file, options, cancellable, error);
+  g_autoptr (GFileInputStream) stream = NULL;
+  g_autoptr (GInputStream) whole = NULL;
+  g_autoptr (StoreCsvReader) reader = NULL;
+  const char *head;
+  gsize n_head;
 
-  if (reader == NULL)
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  stream = g_file_read (file, cancellable, error);
+  if (stream == NULL)
     return NULL;
-  return store_sheet_new (reader, cancellable, error);
+  whole = g_buffered_input_stream_new (G_INPUT_STREAM (stream));
+  if (g_buffered_input_stream_fill (G_BUFFERED_INPUT_STREAM (whole), -1, cancellable, error) < 0)
+    return NULL;
+  head = g_buffered_input_stream_peek_buffer (G_BUFFERED_INPUT_STREAM (whole), &n_head);
+  if (store_vcard_sheet_is_card (head, n_head))
+    return store_vcard_sheet_new (whole, cancellable, error);
+
+  reader = store_csv_reader_new (whole, options, cancellable, error);
+  return reader != NULL ? store_sheet_new (reader, cancellable, error) : NULL;
+}
+
+/**
+ * store_sheet_set_places:
+ * @self: a table that was made from a file of another form
+ * @places: (element-type StoreSheetPlace): its rows in order
+ *
+ * Lets store_sheet_get_line() speak of the file.
+ */
+void
+store_sheet_set_places (StoreSheet *self,
+                        GArray     *places)
+{
+  g_return_if_fail (STORE_IS_SHEET (self) && places != NULL);
+
+  g_clear_pointer (&self->places, g_array_unref);
+  self->places = g_array_ref (places);
 }
 
 /**
@@ -539,6 +574,16 @@ store_sheet_get_n_extra (StoreSheet *self)
   return n;
 }
 
+static int
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  const StoreSheetPlace *left = a;
+  const StoreSheetPlace *right = b;
+
+  return left->line < right->line ? -1 : left->line > right->line;
+}
+
 /**
  * store_sheet_get_line:
  * @self: a table
@@ -548,9 +593,16 @@ store_sheet_get_n_extra (StoreSheet *self)
 guint64
 store_sheet_get_line (StoreSheet *self)
 {
+  StoreSheetPlace wanted;
+  guint found;
+
   g_return_val_if_fail (STORE_IS_SHEET (self), 0);
 
-  return store_csv_reader_get_line (self->reader);
+  wanted.line = store_csv_reader_get_line (self->reader);
+  if (self->places != NULL &&
+      g_array_binary_search (self->places, &wanted, compare_places, &found))
+    return g_array_index (self->places, StoreSheetPlace, found).origin;
+  return wanted.line;
 }
 
 /**

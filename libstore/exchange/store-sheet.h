@@ -18,6 +18,19 @@ typedef enum
   STORE_SHEET_ROW_FAULT,
 } StoreSheetRow;
 
+/**
+ * StoreSheetPlace:
+ * @line: a line of the table
+ * @origin: the line of the file that it was made from
+ *
+ * Where the rows of a table stand that was made from a file of another form.
+ */
+typedef struct
+{
+  guint64 line;
+  guint64 origin;
+} StoreSheetPlace;
+
 #define STORE_TYPE_SHEET (store_sheet_get_type ())
 
 G_DECLARE_FINAL_TYPE (StoreSheet, store_sheet, STORE, SHEET, GObject)
@@ -29,6 +42,8 @@ StoreSheet      *store_sheet_open          (GFile                  *file,
 StoreSheet      *store_sheet_new           (StoreCsvReader         *reader,
                                             GCancellable           *cancellable,
                                             GError                **error);
+void             store_sheet_set_places    (StoreSheet             *self,
+                                            GArray                 *places);
 StoreCsvReader  *store_sheet_get_reader    (StoreSheet             *self);
 gboolean         store_sheet_has_header    (StoreSheet             *self);
 guint            store_sheet_get_n_columns (StoreSheet             *self);

@@ -132,6 +132,8 @@ test_ways_of_writing_an_address_are_one_address (void)
   assert_email ("Ann Lee <Ann@B.Example>", "ann@b.example");
   assert_email ("mailto:ann@b.example?subject=hi", "ann@b.example");
   assert_email (" ann＠b.example ", "ann@b.example");
+  assert_email ("ANN.LEE at B.EXAMPLE", "ann.lee@b.example");
+  assert_email ("ann (at) b.example", "ann@b.example");
   assert_email ("o'neil+x@b.example", "o'neil+x@b.example");
   assert_email ("张@例子.测试", "张@例子.测试");
 }
@@ -141,7 +143,7 @@ test_no_address_is_refused (void)
 {
   static const char *const cases[] = {
     "ann", "ann@", "@b.example", "ann@b", "a b@c.example", "ann@b..example", "a@b@c.example",
-    "ann@b.example.", "ann@-b.example", "ann@b,example",
+    "ann@b.example.", "ann@-b.example", "ann@b,example", "call at noon", "at b.example",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

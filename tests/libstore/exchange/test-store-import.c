@@ -153,7 +153,7 @@ test_no_two_people_become_one (ExchangeFixture *fixture,
 {
   static const char *const files[] = {
     "excel_zh_gbk.csv", "crm_export_broken.csv", "google.csv", "outlook.csv", "utf16_tab.txt",
-    "noheader.csv", "german_semicolon_latin1.csv",
+    "noheader.csv", "german_semicolon_latin1.csv", "icloud_vcard30.vcf", "phone_vcard21_qp.vcf",
   };
   g_autoptr (GHashTable) owners = read_owners ();
   g_autoptr (GHashTable) people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
