@@ -24,7 +24,8 @@ get_lying_area (const AppChartPlot  *plot,
                 const AppChartPoint *point,
                 graphene_rect_t     *area)
 {
-  float top = app_chart_plot_get_y (plot, point->y - .5) + app_chart_plot_get_line_height (plot) + 2;
+  float name = app_chart_plot_get_line_height (plot) + 2;
+  float top = app_chart_plot_get_y (plot, point->y - .5) + name;
   float bottom = app_chart_plot_get_y (plot, point->y + .5) - BAND_GAP;
   float left = app_chart_plot_get_x (plot, MIN (point->x, 0));
   float right = app_chart_plot_get_x (plot, MAX (point->x, 0));

@@ -114,7 +114,8 @@ app_chart_file_write (AppChartScene  *scene,
   if (!create)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                   _("A chart can be written to a file that ends in .png, .svg or .pdf, not to “%s”."),
+                   _("A chart can be written to a file that ends in .png, .svg or .pdf, not to "
+                     "“%s”."),
                    path);
       return FALSE;
     }

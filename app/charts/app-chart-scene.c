@@ -16,6 +16,7 @@
 #define TICK_WIDTH 72.f
 #define TICK_HEIGHT 44.f
 #define LYING_BAR 18.f
+#define STANDING_HEIGHT 120.f
 
 struct _AppChartScene
 {
@@ -187,8 +188,10 @@ app_chart_scene_get_minimum_height (AppChartScene *self,
 
   AppChartPlot plot = { .context = context };
   float line = app_chart_plot_get_line_height (&plot);
-  float bands = has_lying_bars (self) ? app_chart_axis_get_n_names (self->y) * (line + 10 + LYING_BAR)
-                                      : 120;
+  float bands = STANDING_HEIGHT;
+
+  if (has_lying_bars (self))
+    bands = app_chart_axis_get_n_names (self->y) * (line + 10 + LYING_BAR);
 
   return (int) ceilf (bands + 4 * (line + GAP));
 }

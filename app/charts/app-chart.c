@@ -9,6 +9,10 @@
 #include "app-chart.h"
 
 #define NO_MARK G_MAXUINT
+#define EMPTY_HEIGHT 120
+#define USUAL_HEIGHT 280
+#define LEAST_WIDTH 200
+#define USUAL_WIDTH 480
 
 struct _AppChart
 {
@@ -100,15 +104,16 @@ app_chart_measure (GtkWidget      *widget,
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = 200;
-      *natural = 480;
+      *minimum = LEAST_WIDTH;
+      *natural = USUAL_WIDTH;
       return;
     }
 
-  *minimum = self->scene ? app_chart_scene_get_minimum_height (self->scene,
-                                                               gtk_widget_get_pango_context (widget))
-                         : 120;
-  *natural = MAX (*minimum, 280);
+  *minimum = EMPTY_HEIGHT;
+  if (self->scene)
+    *minimum =
+      app_chart_scene_get_minimum_height (self->scene, gtk_widget_get_pango_context (widget));
+  *natural = MAX (*minimum, USUAL_HEIGHT);
 }
 
 static void

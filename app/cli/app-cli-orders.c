@@ -220,7 +220,8 @@ read_rows (Reader              *reader,
  * @arguments: with --orders, --id, --date and --value
  * @until: the day up to which orders count, or %STORE_PURCHASE_UNTIL_LAST
  *
- * Returns: (transfer full): a finished table. Lines that cannot be taken are told on standard error.
+ * Returns: (transfer full): a finished table. Lines that cannot be taken are told on standard
+ * error.
  */
 StorePurchaseTable *
 app_cli_orders_read_file (AppCliSession    *session,

@@ -95,7 +95,8 @@ run_add (AppCliSession    *session,
          GError          **error)
 {
   const StoreAlias *alias;
-  const StoreKind *kind = app_cli_record_find_kind (app_cli_arguments_get (arguments, 0), &alias, error);
+  const StoreKind *kind =
+    app_cli_record_find_kind (app_cli_arguments_get (arguments, 0), &alias, error);
 
   if (!kind)
     return FALSE;

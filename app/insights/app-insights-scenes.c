@@ -156,7 +156,7 @@ app_insights_scenes_segments (AppInsightsResult *result)
     }
 
   g_auto (GStrv) titles = g_strv_builder_end (names);
-  g_autoptr (AppChartAxis) x = app_chart_axis_new (APP_CHART_SCALE_LINEAR, _("People"));
+  g_autoptr (AppChartAxis) x = app_chart_axis_new (APP_CHART_SCALE_LINEAR, _("Number of people"));
   g_autoptr (AppChartAxis) y =
     app_chart_axis_new_categories ((const char *const *) titles, NULL);
   AppChartScene *scene = app_chart_scene_new (_("Customers in groups"), x, y);
@@ -361,7 +361,7 @@ app_insights_scenes_value (AppInsightsResult *result)
   const char *currency = app_insights_result_get_orders (result)->currency;
   g_autofree char *title = g_strdup_printf (_("Lifetime value (%s)"), currency ? currency : "—");
   g_autoptr (AppChartAxis) x = app_chart_axis_new (APP_CHART_SCALE_LINEAR, title);
-  g_autoptr (AppChartAxis) y = app_chart_axis_new (APP_CHART_SCALE_LINEAR, _("People"));
+  g_autoptr (AppChartAxis) y = app_chart_axis_new (APP_CHART_SCALE_LINEAR, _("Number of people"));
   g_autoptr (AppChartSeries) series = app_chart_series_new (NULL);
   Bins bins = choose_bins (clv);
   g_autofree guint *counts = g_new0 (guint, bins.n_bins);
