@@ -158,7 +158,7 @@ store_connection_open (const char         *path,
   self->path = g_strdup (path);
   self->idle = g_hash_table_new_full (hash_sql, g_str_equal, NULL, statement_destroy);
   if (sqlite3_open_v2 (path, &self->handle, flags, NULL) != SQLITE_OK ||
-      !configure (self, mode, error) || !store_query_functions_attach (self->handle, error))
+      !configure (self, mode, error))
     {
       if (error == NULL || *error == NULL)
         store_connection_fail (self, error);

@@ -13,6 +13,7 @@
 #include "store-filter-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 
 #include "store-error.h"
 

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <json-glib/json-glib.h>
+#include <glib-object.h>
 
 #include "store-kind.h"
 
 G_BEGIN_DECLS
+
+/* Of json-glib, for those who keep filters; others need not know it. */
+typedef struct _JsonNode JsonNode;
 
 /**
  * StoreOperator: how a field is compared.

@@ -37,7 +37,6 @@ struct _StoreQuery
   StoreId related_id;
 };
 
-char           *store_query_dup_match      (StoreQuery       *self);
 gboolean        store_query_has_words      (StoreQuery       *self);
 guint64         store_query_get_fields     (StoreQuery       *self);
 gboolean        store_query_looks_beyond   (StoreQuery       *self);

@@ -21,19 +21,6 @@
 #include "store-search-document.h"
 
 /**
- * store_query_dup_match:
- * @self: a query
- *
- * Returns: (transfer full) (nullable): what the full-text index is asked, %NULL where the query has
- *   no words to look for. Any thread.
- */
-char *
-store_query_dup_match (StoreQuery *self)
-{
-  return self->words ? store_match_from_words (self->words) : NULL;
-}
-
-/**
  * store_query_has_words:
  * @self: a query
  *
@@ -42,7 +29,7 @@ store_query_dup_match (StoreQuery *self)
 gboolean
 store_query_has_words (StoreQuery *self)
 {
-  g_autofree char *match = store_query_dup_match (self);
+  g_autoptr (StoreMatch) match = self->words ? store_match_new (self->words) : NULL;
 
   return match != NULL;
 }
@@ -117,7 +104,8 @@ store_query_find_matches (StoreQuery       *self,
                           StoreRowSet     **matches,
                           GError          **error)
 {
-  g_autofree char *match = store_query_dup_match (self);
+  g_autoptr (StoreMatch) match = self->words ? store_match_new (self->words) : NULL;
+  g_autofree char *expression = NULL;
   g_autoptr (StoreStatement) statement = NULL;
   g_autoptr (StoreRowSet) set = NULL;
 
@@ -126,6 +114,7 @@ store_query_find_matches (StoreQuery       *self,
     return TRUE;
 
   set = store_row_set_new ();
+  expression = store_match_dup_expression (match);
   if (store_search_document_exists (self->kind))
     {
       statement = store_connection_prepare (connection,
@@ -133,7 +122,7 @@ store_query_find_matches (StoreQuery       *self,
                                             " AND rowid BETWEEN ? AND ?", error);
       if (statement == NULL)
         return FALSE;
-      sqlite3_bind_text (statement->handle, 1, match, -1, SQLITE_STATIC);
+      sqlite3_bind_text (statement->handle, 1, expression, -1, SQLITE_STATIC);
       sqlite3_bind_int64 (statement->handle, 2, store_search_document_number (self->kind, 0));
       sqlite3_bind_int64 (statement->handle, 3,
                           store_search_document_number (self->kind, 0) +

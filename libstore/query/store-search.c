@@ -13,10 +13,13 @@
 #include "store-search-document.h"
 #include "store-search-index.h"
 
+/* So many documents are compared one by one before the exact expression is asked. */
+#define MOST_COMPARED 1000
+
 typedef struct
 {
   char *words;
-  char *match;
+  StoreMatch *match;
   guint limit;
   GPtrArray *hits;
 } Search;
@@ -36,7 +39,7 @@ search_free (gpointer data)
   Search *search = data;
 
   g_free (search->words);
-  g_free (search->match);
+  g_clear_pointer (&search->match, store_match_free);
   g_clear_pointer (&search->hits, g_ptr_array_unref);
   g_free (search);
 }
@@ -124,11 +127,18 @@ add_hit (Search           *search,
 }
 
 static gboolean
-find_hits (StoreConnection  *connection,
-           gpointer          data,
-           GError          **error)
+is_full (const Search *search)
 {
-  Search *search = data;
+  return search->limit != 0 && search->hits->len >= search->limit;
+}
+
+/* The newest first, until there are enough. */
+static gboolean
+find_exact (StoreConnection  *connection,
+            Search           *search,
+            GError          **error)
+{
+  g_autofree char *expression = store_match_dup_expression (search->match);
   g_autoptr (StoreStatement) statement =
     store_connection_prepare (connection,
                               "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC",
@@ -137,8 +147,8 @@ find_hits (StoreConnection  *connection,
 
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_text (statement->handle, 1, search->match, -1, SQLITE_STATIC);
-  while (search->limit == 0 || search->hits->len < search->limit)
+  sqlite3_bind_text (statement->handle, 1, expression, -1, SQLITE_STATIC);
+  while (!is_full (search))
     {
       if (!store_statement_step (statement, &row, error))
         return FALSE;
@@ -148,6 +158,58 @@ find_hits (StoreConnection  *connection,
         return FALSE;
     }
   return TRUE;
+}
+
+/* The same from the coarse expression; @enough is FALSE where too much had to be compared. */
+static gboolean
+find_coarse (StoreConnection  *connection,
+             Search           *search,
+             gboolean         *enough,
+             GError          **error)
+{
+  g_autofree char *expression = store_match_dup_coarse (search->match);
+  g_autoptr (StoreStatement) statement =
+    store_connection_prepare (connection,
+                              "SELECT search.rowid, search_doc.text FROM search"
+                              " JOIN search_doc ON search_doc.n = search.rowid"
+                              " WHERE search MATCH ? ORDER BY search.rowid DESC", error);
+  gboolean row = TRUE;
+
+  *enough = FALSE;
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement->handle, 1, expression, -1, SQLITE_STATIC);
+  for (guint i = 0; i < MOST_COMPARED && !is_full (search); i++)
+    {
+      const char *text;
+
+      if (!store_statement_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      text = (const char *) sqlite3_column_text (statement->handle, 1);
+      if (text && store_match_is_met (search->match, text) &&
+          !add_hit (search, connection, sqlite3_column_int64 (statement->handle, 0), error))
+        return FALSE;
+    }
+  *enough = !row || is_full (search);
+  return TRUE;
+}
+
+static gboolean
+find_hits (StoreConnection  *connection,
+           gpointer          data,
+           GError          **error)
+{
+  Search *search = data;
+  gboolean enough;
+
+  if (!find_coarse (connection, search, &enough, error))
+    return FALSE;
+  if (enough)
+    return TRUE;
+  g_ptr_array_set_size (search->hits, 0);
+  return find_exact (connection, search, error);
 }
 
 static Fit
@@ -166,29 +228,22 @@ get_fit (const StoreHit *hit,
   return strstr (folded, words) ? FIT_IN_TITLE : FIT_ELSEWHERE;
 }
 
-/* Where all hits are at hand the best come first, else the newest stay first. */
+static int
+compare_fit (gconstpointer a,
+             gconstpointer b,
+             gpointer      words)
+{
+  return (int) get_fit (*(StoreHit **) a, words) - (int) get_fit (*(StoreHit **) b, words);
+}
+
+/* Where all hits are at hand the best come first, else the newest stay first; the sort is stable. */
 static void
 order_hits (Search *search)
 {
   g_autofree char *words = g_strstrip (store_fold_text (search->words, -1));
-  g_autoptr (GPtrArray) ordered = NULL;
 
-  if (search->limit == 0 || search->hits->len >= search->limit)
-    return;
-  ordered = g_ptr_array_new_with_free_func ((GDestroyNotify) store_hit_free);
-  for (int fit = FIT_TITLE; fit <= FIT_ELSEWHERE; fit++)
-    for (guint i = 0; i < search->hits->len; i++)
-      {
-        StoreHit *hit = search->hits->pdata[i];
-
-        if (hit && (int) get_fit (hit, words) == fit)
-          {
-            g_ptr_array_add (ordered, hit);
-            search->hits->pdata[i] = NULL;
-          }
-      }
-  g_ptr_array_unref (search->hits);
-  search->hits = g_steal_pointer (&ordered);
+  if (search->limit != 0 && !is_full (search))
+    g_ptr_array_sort_with_data (search->hits, compare_fit, words);
 }
 
 /**
@@ -220,7 +275,7 @@ store_search (StoreDatabase  *database,
   search.words = (char *) words;
   search.limit = limit;
   search.hits = g_ptr_array_new_with_free_func ((GDestroyNotify) store_hit_free);
-  search.match = store_match_from_words (words);
+  search.match = store_match_new (words);
   if (search.match)
     ok = store_search_index_catch_up (database, STORE_SEARCH_NO_LIMIT, NULL, error) &&
          store_database_read (database, find_hits, &search, error);
@@ -228,7 +283,7 @@ store_search (StoreDatabase  *database,
     order_hits (&search);
   else
     g_clear_pointer (&search.hits, g_ptr_array_unref);
-  g_free (search.match);
+  store_match_free (search.match);
   return search.hits;
 }
 

@@ -2,6 +2,7 @@
 #include "fixture-store.h"
 
 #include "store-database-private.h"
+#include "store-history.h"
 #include "store-search-index.h"
 #include "store-search.h"
 
@@ -146,6 +147,22 @@ test_trashed_with_its_parent_and_back (StoreFixture  *fixture,
   assert_found (fixture, "anna", "Anna");
   assert_found (fixture, "5550001", "Anna");
   assert_found (fixture, "catalogue", "Send catalogue (Anna)");
+}
+
+static void
+test_undone_edit (StoreFixture  *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreRecord) anna = add_person (fixture, "Anna");
+  g_autoptr (StoreUndoReport) report = NULL;
+
+  store_fixture_set (fixture, anna, "display_name", "Hanna");
+  assert_found (fixture, "hanna", "Hanna");
+  report = store_undo (fixture->database, NULL, &error);
+  g_assert_no_error (error);
+  assert_found (fixture, "hanna", "");
+  assert_found (fixture, "anna", "Anna");
 }
 
 static gboolean
@@ -349,6 +366,7 @@ main (int   argc,
   ADD ("/search/best-title-first", test_best_title_first);
   ADD ("/search/edit-of-a-part", test_edit_of_a_part);
   ADD ("/search/trashed-with-its-parent-and-back", test_trashed_with_its_parent_and_back);
+  ADD ("/search/undone-edit", test_undone_edit);
   ADD ("/search/import-in-small-steps", test_import_in_small_steps);
   ADD ("/search/index-made-anew", test_index_made_anew);
   ADD ("/search/index-that-followed-is-index-made-anew",
