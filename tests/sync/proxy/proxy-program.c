@@ -11,9 +11,8 @@
  *
  *     upstream URL        pass requests there                       "ok"
  *     fault KIND N        spoil the N-th request from now           "ok"
- *     kill PID N          SIGKILL the process before the N-th request, if N is odd by the count
- *                         of points: point 2k-1 is before the k-th request is passed on, point
- *                         2k after it is answered                   "ok"
+ *     kill PID POINT      SIGKILL a process at a point from now: 2k-1 is before the k-th
+ *                         request is passed on, 2k before its answer is     "ok"
  *     count               requests since the last fault or kill     a number
  */
 
