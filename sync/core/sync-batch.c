@@ -39,6 +39,40 @@
 #define MIN_COMPRESSED 500
 #define COMPRESSION_LEVEL 1
 
+/* To set up zstd costs more than to pack a small batch, so each thread keeps its tools. */
+static void
+free_compressor (gpointer compressor)
+{
+  ZSTD_freeCCtx (compressor);
+}
+
+static void
+free_decompressor (gpointer decompressor)
+{
+  ZSTD_freeDCtx (decompressor);
+}
+
+static GPrivate compressor = G_PRIVATE_INIT (free_compressor);
+static GPrivate decompressor = G_PRIVATE_INIT (free_decompressor);
+
+static ZSTD_CCtx *
+get_compressor (void)
+{
+  if (g_private_get (&compressor) == NULL)
+    g_private_set (&compressor, ZSTD_createCCtx ());
+
+  return g_private_get (&compressor);
+}
+
+static ZSTD_DCtx *
+get_decompressor (void)
+{
+  if (g_private_get (&decompressor) == NULL)
+    g_private_set (&decompressor, ZSTD_createDCtx ());
+
+  return g_private_get (&decompressor);
+}
+
 static guint32
 read_u32 (const guint8 *bytes)
 {
@@ -102,7 +136,12 @@ compress (GByteArray *content)
 
   bound = ZSTD_compressBound (content->len);
   compressed = g_malloc (bound);
-  size = ZSTD_compress (compressed, bound, content->data, content->len, COMPRESSION_LEVEL);
+  size = ZSTD_compressCCtx (get_compressor (),
+                            compressed,
+                            bound,
+                            content->data,
+                            content->len,
+                            COMPRESSION_LEVEL);
   if (ZSTD_isError (size) || size >= content->len)
     return FALSE;
 
@@ -222,7 +261,11 @@ unpad (GBytes    *padded,
     }
 
   content = g_malloc (full_size + 1);
-  if (ZSTD_decompress (content, full_size, bytes + FRAME_SIZE, stored_size) != full_size)
+  if (ZSTD_decompressDCtx (get_decompressor (),
+                           content,
+                           full_size,
+                           bytes + FRAME_SIZE,
+                           stored_size) != full_size)
     return set_damaged (error), NULL;
 
   return g_bytes_new_take (g_steal_pointer (&content), full_size);
