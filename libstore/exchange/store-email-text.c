@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * E-mail addresses as people's exports write them: "<a@b.example>", "Ann <a@b.example>",
- * "mailto:a@b.example", "a at b.example", in capitals, with full-width signs. The one form is lower case: RFC 5321
- * lets the local part depend on case, no host that people write to does.
+ * "mailto:a@b.example", "a at b.example", in capitals, with full-width signs. The one form is lower
+ * case: RFC 5321 lets the local part depend on case, no host that people write to does.
  */
 #include "config.h"
 #include "store-email-text.h"

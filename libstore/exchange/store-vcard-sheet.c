@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A file of cards as a table, so that cards go the way of every import: mapping, preview, rehearsal,
- * finding who is there already. One row a card, one column a field; several addresses or numbers
- * of one card share a cell, a line each. A second postal address, fax and pager go to the notes:
- * nothing that a person would miss is dropped in silence.
+ * A file of cards as a table, so that cards go the way of every import: mapping, preview,
+ * rehearsal, finding who is there already. One row a card, one column a field; several addresses or
+ * numbers of one card share a cell, a line each. A second postal address, fax and pager go to the
+ * notes: nothing that a person would miss is dropped in silence.
  */
 #include "config.h"
 #include "store-vcard-sheet.h"
@@ -42,6 +42,8 @@ typedef enum
   COLUMN_BIRTHDAY,
   COLUMN_TAGS,
   COLUMN_NOTES,
+  COLUMN_WECHAT,
+  COLUMN_ID,
   N_COLUMNS,
 } Column;
 
@@ -50,6 +52,7 @@ static const char *const column_names[N_COLUMNS] = {
   "Name",     "Given name", "Middle name",  "Family name", "Name prefix", "Name suffix", "Nickname",
   "Company",  "Job title",  "Email",        "Mobile",      "Phone",       "Website",     "Street",
   "City",     "Region",     "Postcode",     "Country",     "Birthday",    "Tags",        "Notes",
+  "WeChat",   "Id",
 };
 
 typedef struct
@@ -183,7 +186,7 @@ take_property (Row                      *row,
     { "FN", COLUMN_NAME, FALSE },      { "NICKNAME", COLUMN_NICKNAME, FALSE },
     { "TITLE", COLUMN_JOB, FALSE },    { "EMAIL", COLUMN_EMAIL, TRUE },
     { "URL", COLUMN_WEB, TRUE },       { "CATEGORIES", COLUMN_TAGS, TRUE },
-    { "NOTE", COLUMN_NOTES, TRUE },
+    { "NOTE", COLUMN_NOTES, TRUE },    { "X-WECHAT", COLUMN_WECHAT, TRUE },
   };
   static const struct
   {
@@ -204,6 +207,19 @@ take_property (Row                      *row,
 
         (plain[i].is_many ? add_to_cell : set_cell) (row, plain[i].column, text);
       }
+}
+
+/* A card that we wrote ourselves names its record. */
+static void
+take_id (Row              *row,
+         const StoreVcard *card)
+{
+  const StoreVcardProperty *program = store_vcard_find (card, "PRODID");
+  const StoreVcardProperty *id = store_vcard_find (card, "UID");
+
+  if (program != NULL && g_str_has_prefix (program->value, STORE_VCARD_PROGRAM) && id != NULL &&
+      g_str_has_prefix (id->value, STORE_VCARD_UID))
+    set_cell (row, COLUMN_ID, id->value + strlen (STORE_VCARD_UID));
 }
 
 static gboolean
@@ -252,6 +268,7 @@ write_card (GString          *csv,
     row.cells[i] = g_string_new (NULL);
   for (guint i = 0; i < card->properties->len; i++)
     take_property (&row, card->properties->pdata[i]);
+  take_id (&row, card);
   if (is_called (card, "KIND", "org") || is_called (card, "X-ABSHOWAS", "COMPANY"))
     turn_into_company (&row);
   write_row (csv, &row);

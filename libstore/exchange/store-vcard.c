@@ -323,7 +323,8 @@ store_vcard_property_is (const StoreVcardProperty *property,
   for (guint i = 0; property->parameters[i] != NULL; i++)
     {
       const char *sign = strchr (property->parameters[i], '=');
-      g_auto (GStrv) words = g_strsplit (sign != NULL ? sign + 1 : property->parameters[i], ",", -1);
+      const char *list = sign != NULL ? sign + 1 : property->parameters[i];
+      g_auto (GStrv) words = g_strsplit (list, ",", -1);
 
       if (g_strv_contains ((const char *const *) words, type))
         return TRUE;

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* How a card says that we wrote it, and which record it is (RFC 9562). */
+#define STORE_VCARD_PROGRAM "-//Clientele//"
+#define STORE_VCARD_UID "urn:uuid:"
+
 /**
  * StoreVcardProperty:
  * @name: in capitals, without its group: "TEL"

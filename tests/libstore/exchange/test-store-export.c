@@ -10,6 +10,7 @@
 
 #include "store-error.h"
 #include "store-export-file.h"
+#include "store-export-vcard.h"
 #include "store-export.h"
 
 static char *
@@ -203,6 +204,55 @@ test_customers_move_to_another_store_as_they_are (ExchangeFixture *fixture,
   exchange_fixture_tear_down (&other, NULL);
 }
 
+/* What a card can say of a customer, one line each. */
+static const char card_sql[] =
+  "SELECT group_concat(line, char(10)) FROM (SELECT hex(p.id) || p.kind || p.display_name || "
+  "coalesce(p.birthday, '') || coalesce(p.notes, '') || coalesce((SELECT group_concat(normalised) "
+  "FROM (SELECT normalised FROM contact_point c WHERE c.party = p.id ORDER BY 1)), '') || "
+  "coalesce((SELECT o.display_name FROM party_link l JOIN party o ON o.id = l.other WHERE l.party = "
+  "p.id), '') AS line FROM party p ORDER BY p.id)";
+
+static void
+test_cards_carry_customers_to_another_store (ExchangeFixture *fixture,
+                                             gconstpointer    data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "cards.vcf", NULL);
+  ExchangeFixture other = { 0 };
+  g_autoptr (StoreImportReport) report = NULL;
+  g_autoptr (StoreImportReport) more = NULL;
+  g_autoptr (StoreImportReport) moved = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *here = NULL;
+  g_autofree char *there = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint64 n_cards;
+
+  report = exchange_fixture_import_file (fixture, "excel_zh_gbk.csv", FALSE);
+  more = exchange_fixture_import (fixture,
+                                  "name,email,birthday,city,notes,tags\n"
+                                  "Zoë,z@b.example,3月22日,Rome,\"a;b,\\ \",x\n",
+                                  "party", NULL, FALSE);
+  g_assert_cmpuint (report->refused + more->refused, ==, 0);
+  g_assert_true (store_export_vcards (fixture->database, path, &n_cards, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_cards, ==, report->taken + more->taken + report->companies);
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  lines = g_strsplit (text, "\r\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_assert_cmpuint (strlen (lines[i]), <=, 75);
+
+  exchange_fixture_set_up (&other, NULL);
+  moved = exchange_fixture_import (&other, text, "party", NULL, FALSE);
+  g_assert_cmpuint (moved->refused, ==, 0);
+  here = exchange_fixture_get_text (fixture, card_sql);
+  there = exchange_fixture_get_text (&other, card_sql);
+  g_assert_cmpstr (here, ==, there);
+  exchange_fixture_tear_down (&other, NULL);
+}
+
 static void
 test_full_folder_is_left_alone (ExchangeFixture *fixture,
                                 gconstpointer    data)
@@ -347,6 +397,7 @@ main (int    argc,
   add ("export-can-be-imported", test_export_can_be_imported);
   add ("customers-move-to-another-store-as-they-are",
        test_customers_move_to_another_store_as_they_are);
+  add ("cards-carry-customers-to-another-store", test_cards_carry_customers_to_another_store);
   add ("full-folder-is-left-alone", test_full_folder_is_left_alone);
   add ("empty-folder-is-taken", test_empty_folder_is_taken);
   add ("stopped-export-leaves-nothing", test_stopped_export_leaves_nothing);
