@@ -194,5 +194,6 @@ app_people_window_new (GtkWindow         *parent,
   adw_window_title_set_title (self->heading, title);
   adw_window_title_set_subtitle (self->heading, count);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
   return self;
 }
