@@ -5,10 +5,13 @@
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
+#include <string.h>
 
 #include "sync-error.h"
 #include "sync-server-private.h"
 #include "sync-server-routes.h"
+
+#define MAPPED_PREFIX "::ffff:"
 
 G_DEFINE_FINAL_TYPE (SyncServer, sync_server, G_TYPE_OBJECT)
 
@@ -129,11 +132,23 @@ join_uri (const char *host,
                     : g_strdup_printf ("http://%s:%u", host, port);
 }
 
+/* A socket that listens on :: meets IPv4 as ::ffff:127.0.0.1; the client says 127.0.0.1. */
+static GInetAddress *
+dup_plain_address (GInetSocketAddress *address)
+{
+  GInetAddress *host = g_inet_socket_address_get_address (address);
+  g_autofree char *text = g_inet_address_to_string (host);
+
+  if (g_str_has_prefix (text, MAPPED_PREFIX) && strchr (text, '.') != NULL)
+    return g_inet_address_new_from_string (text + strlen (MAPPED_PREFIX));
+  return g_object_ref (host);
+}
+
 static char *
 format_uri (GSocketAddress *address)
 {
   GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (address);
-  GInetAddress *host = g_inet_socket_address_get_address (inet);
+  g_autoptr (GInetAddress) host = dup_plain_address (inet);
   g_autofree char *text = g_inet_address_to_string (host);
   guint port = g_inet_socket_address_get_port (inet);
 
@@ -250,10 +265,13 @@ static gboolean
 is_from_loopback (SoupServerMessage *message)
 {
   GSocketAddress *remote = soup_server_message_get_remote_address (message);
+  g_autoptr (GInetAddress) host = NULL;
 
-  return G_IS_INET_SOCKET_ADDRESS (remote) &&
-         g_inet_address_get_is_loopback (
-           g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
+  if (!G_IS_INET_SOCKET_ADDRESS (remote))
+    return FALSE;
+
+  host = dup_plain_address (G_INET_SOCKET_ADDRESS (remote));
+  return g_inet_address_get_is_loopback (host);
 }
 
 static gboolean
@@ -296,7 +314,7 @@ is_own_host (SoupServerMessage *message,
   port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (local));
   named = join_uri (is_from_loopback (message) ? "localhost" : g_get_host_name (), port);
 
-  return g_strcmp0 (origin, uri) == 0 || g_strcmp0 (origin, named) == 0;
+  return g_strcmp0 (origin, uri) == 0 || g_ascii_strcasecmp (origin, named) == 0;
 }
 
 /*

@@ -29,8 +29,21 @@ set_up_everywhere (ServerFixture *fixture,
                    const void    *data)
 {
   server_fixture_set_up (fixture, data);
-  fixture->address = "0.0.0.0";
+  fixture->address = data;
   server_fixture_start (fixture);
+}
+
+/* Reaches a server that listens on all addresses by one of this machine's. */
+static void
+turn_to (ServerFixture *fixture,
+         const char    *host)
+{
+  g_autofree char *port = g_strdup (strrchr (fixture->url, ':'));
+
+  g_free (fixture->url);
+  fixture->url = g_strconcat ("http://", host, port, NULL);
+  g_clear_object (&fixture->remote);
+  fixture->remote = server_fixture_make_remote (fixture, &fixture->device);
 }
 
 static void
@@ -247,18 +260,21 @@ test_lost_answer_spends_no_second_invite (ServerFixture *fixture,
   g_assert_false (try_to_register (fixture, code));
 }
 
+/* Bound to all addresses it is closed even to this machine, and known by any of them. */
 static void
 test_registration_is_closed_off_loopback (ServerFixture *fixture,
                                           const void    *data)
 {
-  g_autofree char *url = g_strdup (strrchr (fixture->url, ':'));
+  static const char *const hosts[] = { "127.0.0.1", "localhost" };
 
-  g_assert_true (g_str_has_prefix (fixture->url, "http://0.0.0.0:"));
-  g_free (fixture->url);
-  fixture->url = g_strconcat ("http://127.0.0.1", url, NULL);
-  g_clear_object (&fixture->remote);
-  fixture->remote = server_fixture_make_remote (fixture, &fixture->device);
-  g_assert_false (try_to_register (fixture, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (hosts); i++)
+    {
+      g_autofree char *code = make_invite (fixture, 1);
+
+      turn_to (fixture, hosts[i]);
+      g_assert_false (try_to_register (fixture, NULL));
+      g_assert_true (try_to_register (fixture, code));
+    }
 }
 
 static void
@@ -273,6 +289,19 @@ test_forwarded_registration_is_closed (ServerFixture *fixture,
                                                  10);
 
   g_assert_nonnull (strstr (answer, "\"registration\":\"invited\""));
+}
+
+static gboolean
+has_ipv6 (void)
+{
+  g_autoptr (GInetAddress) any = g_inet_address_new_any (G_SOCKET_FAMILY_IPV6);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (any, 0);
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV6,
+                                             G_SOCKET_TYPE_STREAM,
+                                             G_SOCKET_PROTOCOL_TCP,
+                                             NULL);
+
+  return socket != NULL && g_socket_bind (socket, address, TRUE, NULL);
 }
 
 int
@@ -294,8 +323,13 @@ main (int    argc,
   ADD ("registration-needs-an-invite", set_up_closed, test_registration_needs_an_invite);
   ADD ("lost-answer-spends-no-second-invite", set_up_closed,
        test_lost_answer_spends_no_second_invite);
-  ADD ("registration-is-closed-off-loopback", set_up_everywhere,
-       test_registration_is_closed_off_loopback);
+  g_test_add ("/server/account/registration-is-closed-off-loopback", ServerFixture, "0.0.0.0",
+              set_up_everywhere, test_registration_is_closed_off_loopback,
+              server_fixture_tear_down);
+  if (has_ipv6 ())
+    g_test_add ("/server/account/registration-is-closed-off-loopback-of-ipv6", ServerFixture, "::",
+                set_up_everywhere, test_registration_is_closed_off_loopback,
+                server_fixture_tear_down);
   ADD ("forwarded-registration-is-closed", set_up_open, test_forwarded_registration_is_closed);
 
   return g_test_run ();
