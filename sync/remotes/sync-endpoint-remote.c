@@ -1,31 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "sync-endpoint-remote.h"
 
-#include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "sync-batch-header.h"
-#include "sync-error.h"
-#include "sync-json.h"
+#include "sync-endpoint-reply.h"
 #include "sync-signed-session.h"
 
 /* Our own server as a remote: each call is one signed request (two where the clock was wrong). The
- * paths and bodies are described in sync/server/, at the heads of sync-server-path.c and
- * of the handlers. Nothing is tried again here; that is the engine's decision.
+ * paths and bodies are described in sync/server/, at the heads of sync-server-path.c and of the
+ * handlers; sync-endpoint-reply.c reads the answers. Nothing is tried again here; that is the engine's decision.
  */
 
 #define BYTES "application/octet-stream"
 #define JSON "application/json"
-#define HEAD_SIZE (SYNC_STREAM_ID_SIZE + 8 + SYNC_HASH_SIZE)
 #define MAX_HEADS_SIZE (1024 * 1024)
 #define MAX_ROSTER_SIZE (64 * 1024 * 1024)
 #define MAX_STATE_SIZE (64 * 1024)
 #define MAX_PAGE_SIZE ((gsize) 16 * 1024 * 1024)
-#define HTTP_OK 200
-#define HTTP_CREATED 201
 
 struct _SyncEndpointRemote
 {
@@ -65,12 +58,6 @@ sync_endpoint_remote_init (SyncEndpointRemote *self)
 {
 }
 
-static gboolean
-is_success (const SyncSignedReply *reply)
-{
-  return reply->status == HTTP_OK || reply->status == HTTP_CREATED;
-}
-
 /* Sends, and turns every refusal into an error. */
 static gboolean
 ask (SyncEndpointRemote       *self,
@@ -80,17 +67,7 @@ ask (SyncEndpointRemote       *self,
      GError                  **error)
 {
   return sync_signed_session_send (self->session, request, reply, cancellable, error) &&
-         (is_success (reply) || sync_signed_reply_set_error (reply, error));
-}
-
-static gboolean
-set_garbled (GError **error)
-{
-  g_set_error_literal (error,
-                       SYNC_ERROR,
-                       SYNC_ERROR_DAMAGED,
-                       _("The server's answer makes no sense; synchronise again."));
-  return FALSE;
+         (sync_endpoint_reply_is_success (reply) || sync_signed_reply_set_error (reply, error));
 }
 
 static char *
@@ -129,32 +106,6 @@ write_json (const char *name,
 }
 
 static gboolean
-read_greeting (SyncEndpointRemote  *self,
-               JsonObject          *object,
-               SyncRemoteGreeting  *greeting)
-{
-  guint64 time;
-  guint64 limit = 0;
-  const char *registration = sync_json_get_string (object, "registration");
-
-  if (!sync_json_get_number (object, "time", &time))
-    return FALSE;
-
-  if (json_object_has_member (object, "limits") &&
-      JSON_NODE_HOLDS_OBJECT (json_object_get_member (object, "limits")))
-    sync_json_get_number (json_object_get_object_member (object, "limits"), "batch", &limit);
-
-  sync_signed_session_set_time (self->session, time);
-  greeting->abilities = SYNC_REMOTE_CAN_REGISTER | SYNC_REMOTE_CAN_SWAP_ROSTER |
-                        SYNC_REMOTE_CAN_NUMBER_ARRIVALS | SYNC_REMOTE_CAN_WAIT |
-                        SYNC_REMOTE_CAN_KEEP_STATE;
-  greeting->server_time = time;
-  greeting->max_batch_size = limit > 0 ? MIN (limit, SYNC_BATCH_MAX_SIZE) : SYNC_BATCH_MAX_SIZE;
-  greeting->registration_open = g_strcmp0 (registration, "open") == 0;
-  return TRUE;
-}
-
-static gboolean
 hello (SyncRemote          *remote,
        SyncRemoteGreeting  *greeting,
        GCancellable        *cancellable,
@@ -163,16 +114,13 @@ hello (SyncRemote          *remote,
   SyncEndpointRemote *self = SYNC_ENDPOINT_REMOTE (remote);
   SyncSignedRequest request = { .method = "GET", .path = "/v1", .is_public = TRUE };
   g_auto (SyncSignedReply) reply = { 0 };
-  g_autoptr (JsonObject) object = NULL;
-  gsize size;
-  const void *bytes;
 
-  if (!ask (self, &request, &reply, cancellable, error))
+  if (!ask (self, &request, &reply, cancellable, error) ||
+      !sync_endpoint_reply_read_greeting (&reply, greeting, error))
     return FALSE;
 
-  bytes = g_bytes_get_data (reply.body, &size);
-  object = sync_json_parse (bytes, size);
-  return (object != NULL && read_greeting (self, object, greeting)) || set_garbled (error);
+  sync_signed_session_set_time (self->session, greeting->server_time);
+  return TRUE;
 }
 
 static gboolean
@@ -213,33 +161,6 @@ enrol (SyncRemote            *remote,
 }
 
 static gboolean
-split_roster (GBytes     *body,
-              GPtrArray  *entries)
-{
-  gsize size = g_bytes_get_size (body);
-  gsize offset = 0;
-
-  while (offset < size)
-    {
-      const guint8 *bytes = g_bytes_get_data (body, NULL);
-      guint32 length;
-
-      if (size - offset < sizeof length)
-        return FALSE;
-      memcpy (&length, bytes + offset, sizeof length);
-      length = GUINT32_FROM_LE (length);
-      offset += sizeof length;
-
-      if (length > size - offset)
-        return FALSE;
-      g_ptr_array_add (entries, g_bytes_new_from_bytes (body, offset, length));
-      offset += length;
-    }
-
-  return TRUE;
-}
-
-static gboolean
 get_roster (SyncRemote    *remote,
             GPtrArray    **entries,
             guint64       *version,
@@ -250,17 +171,13 @@ get_roster (SyncRemote    *remote,
   g_autofree char *path = g_strdup_printf ("/v1/%s/roster", self->account);
   SyncSignedRequest request = { .method = "GET", .path = path, .max_reply_size = MAX_ROSTER_SIZE };
   g_auto (SyncSignedReply) reply = { 0 };
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
   if (!ask (self, &request, &reply, cancellable, error))
     return FALSE;
 
-  if (!split_roster (reply.body, found) || found->len != reply.version)
-    return set_garbled (error);
-
   *version = reply.version;
-  *entries = g_steal_pointer (&found);
-  return TRUE;
+  *entries = sync_endpoint_reply_read_roster (&reply, error);
+  return *entries != NULL;
 }
 
 static gboolean
@@ -282,30 +199,6 @@ append_roster (SyncRemote    *remote,
 }
 
 static gboolean
-split_heads (GBytes *body,
-             GArray *heads)
-{
-  gsize size;
-  const guint8 *bytes = g_bytes_get_data (body, &size);
-
-  if (size % HEAD_SIZE != 0)
-    return FALSE;
-
-  for (gsize offset = 0; offset < size; offset += HEAD_SIZE)
-    {
-      SyncHead head;
-
-      memcpy (head.stream, bytes + offset, SYNC_STREAM_ID_SIZE);
-      memcpy (&head.number, bytes + offset + SYNC_STREAM_ID_SIZE, 8);
-      memcpy (head.hash, bytes + offset + SYNC_STREAM_ID_SIZE + 8, SYNC_HASH_SIZE);
-      head.number = GUINT64_FROM_LE (head.number);
-      g_array_append_val (heads, head);
-    }
-
-  return TRUE;
-}
-
-static gboolean
 get_heads (SyncRemote       *remote,
            SyncRemoteHeads  *heads,
            GCancellable     *cancellable,
@@ -316,69 +209,8 @@ get_heads (SyncRemote       *remote,
   SyncSignedRequest request = { .method = "GET", .path = path, .max_reply_size = MAX_HEADS_SIZE };
   g_auto (SyncSignedReply) reply = { 0 };
 
-  if (!ask (self, &request, &reply, cancellable, error))
-    return FALSE;
-
-  g_array_set_size (heads->heads, 0);
-  if (!split_heads (reply.body, heads->heads))
-    return set_garbled (error);
-
-  heads->epoch = reply.epoch;
-  heads->cursor = reply.cursor;
-  return TRUE;
-}
-
-static gboolean
-read_conflict (const SyncSignedReply  *answer,
-               SyncPutReply           *reply,
-               GError                **error)
-{
-  const char *hash = sync_json_get_string (answer->document, "hash");
-
-  reply->status = SYNC_PUT_CONFLICT;
-  if (hash == NULL || !sync_identity_from_hex (hash, reply->hash, SYNC_HASH_SIZE) ||
-      !sync_json_get_number (answer->document, "have", &reply->have))
-    return set_garbled (error);
-
-  return TRUE;
-}
-
-static gboolean
-read_put_reply (const SyncSignedReply  *answer,
-                SyncPutReply           *reply,
-                GError                **error)
-{
-  guint64 limit = 0;
-
-  memset (reply, 0, sizeof *reply);
-  if (is_success (answer))
-    {
-      reply->status = answer->status == HTTP_CREATED ? SYNC_PUT_TAKEN : SYNC_PUT_SAME;
-      return TRUE;
-    }
-
-  switch (answer->problem)
-    {
-    case SYNC_PROBLEM_STREAM_ELSEWHERE:
-      return read_conflict (answer, reply, error);
-    case SYNC_PROBLEM_TOO_LARGE:
-      sync_json_get_number (answer->document, "limit", &limit);
-      reply->status = SYNC_PUT_TOO_LARGE;
-      reply->limit = limit;
-      return TRUE;
-    case SYNC_PROBLEM_DEVICE_REVOKED:
-      reply->status = SYNC_PUT_REVOKED;
-      return TRUE;
-    case SYNC_PROBLEM_FULL:
-      reply->status = SYNC_PUT_QUOTA;
-      return TRUE;
-    case SYNC_PROBLEM_BUSY:
-      reply->status = SYNC_PUT_LATER;
-      reply->retry_after = answer->retry_after;
-      return TRUE;
-    default:
-      return sync_signed_reply_set_error (answer, error);
-    }
+  return ask (self, &request, &reply, cancellable, error) &&
+         sync_endpoint_reply_read_heads (&reply, heads, error);
 }
 
 static gboolean
@@ -407,33 +239,7 @@ put_batch (SyncRemote    *remote,
                           header.last);
   request.path = path;
   return sync_signed_session_send (self->session, &request, &answer, cancellable, error) &&
-         read_put_reply (&answer, reply, error);
-}
-
-static gboolean
-split_batches (GBytes    *body,
-               GPtrArray *batches)
-{
-  gsize size;
-  const guint8 *bytes = g_bytes_get_data (body, &size);
-  gsize offset = 0;
-
-  while (offset < size)
-    {
-      SyncBatchHeader header;
-      gsize length;
-
-      if (!sync_batch_header_parse (&header, bytes + offset, size - offset, NULL))
-        return FALSE;
-
-      length = SYNC_BATCH_HEADER_SIZE + (gsize) header.body_size;
-      if (length > size - offset)
-        return FALSE;
-      g_ptr_array_add (batches, g_bytes_new_from_bytes (body, offset, length));
-      offset += length;
-    }
-
-  return TRUE;
+         sync_endpoint_reply_read_put (&answer, reply, error);
 }
 
 static gboolean
@@ -445,17 +251,8 @@ get_page (SyncEndpointRemote       *self,
 {
   g_auto (SyncSignedReply) reply = { 0 };
 
-  if (!ask (self, request, &reply, cancellable, error))
-    return FALSE;
-
-  g_ptr_array_set_size (page->batches, 0);
-  if (!split_batches (reply.body, page->batches))
-    return set_garbled (error);
-
-  page->epoch = reply.epoch;
-  page->cursor = reply.cursor;
-  page->more = reply.more;
-  return TRUE;
+  return ask (self, request, &reply, cancellable, error) &&
+         sync_endpoint_reply_read_page (&reply, page, error);
 }
 
 static gboolean
@@ -542,7 +339,7 @@ get_state (SyncRemote    *remote,
 
   if (reply.problem == SYNC_PROBLEM_STATE_UNKNOWN || reply.problem == SYNC_PROBLEM_STREAM_UNKNOWN)
     return TRUE;
-  if (!is_success (&reply))
+  if (!sync_endpoint_reply_is_success (&reply))
     return sync_signed_reply_set_error (&reply, error);
 
   *state = g_steal_pointer (&reply.body);
