@@ -362,6 +362,36 @@ sync_engine_list_devices (SyncEngine  *self,
 }
 
 /**
+ * sync_engine_rename_device:
+ * @self: an engine
+ * @name: what to call this device
+ * @error: why the key file cannot be written
+ *
+ * The other devices learn it with the next run.
+ *
+ * Returns: whether it is called so now
+ */
+gboolean
+sync_engine_rename_device (SyncEngine  *self,
+                           const char  *name,
+                           GError     **error)
+{
+  g_autoptr (SyncLock) held = NULL;
+  g_autoptr (SyncKeys) keys = NULL;
+
+  g_return_val_if_fail (SYNC_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  held = lock (self, NULL, error);
+  keys = held != NULL ? open_keys (self, error) : NULL;
+  if (keys == NULL)
+    return FALSE;
+
+  sync_keys_set_device_name (keys, name);
+  return sync_keys_save (keys, error);
+}
+
+/**
  * sync_engine_load_status:
  * @self: an engine
  * @error: why not

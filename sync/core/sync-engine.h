@@ -120,6 +120,9 @@ char       *sync_engine_dup_recovery          (SyncEngine           *self,
                                                GError              **error);
 GPtrArray  *sync_engine_list_devices          (SyncEngine           *self,
                                                GError              **error);
+gboolean    sync_engine_rename_device         (SyncEngine           *self,
+                                               const char           *name,
+                                               GError              **error);
 SyncStatus *sync_engine_load_status           (SyncEngine           *self,
                                                GError              **error);
 

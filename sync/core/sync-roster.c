@@ -11,23 +11,12 @@
  */
 #include "config.h"
 
-#include "sync-roster.h"
+#include "sync-roster-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "sync-error.h"
-#include "sync-roster-entry.h"
-
-struct _SyncRoster
-{
-  SyncAccount *account;
-  GPtrArray *entries; /* GBytes, in the order of arrival */
-  GPtrArray *waiting; /* GBytes whose seen entries are not here */
-  GHashTable *ids;    /* GBytes of an id -> whether no other entry names it */
-  GPtrArray *devices; /* SyncDevice */
-  GHashTable *named;  /* SyncDevice -> SyncRosterEntry that gave its name */
-};
 
 /**
  * sync_roster_new:
@@ -88,9 +77,10 @@ set_forged (GError **error)
   return FALSE;
 }
 
-static SyncDevice *
-find_device (SyncRoster   *self,
-             const guint8  public_key[SYNC_PUBLIC_KEY_SIZE])
+/* The device with that public key, if it is enrolled. */
+SyncDevice *
+sync_roster_find_device (SyncRoster   *self,
+                         const guint8  public_key[SYNC_PUBLIC_KEY_SIZE])
 {
   for (guint i = 0; i < self->devices->len; i++)
     {
@@ -108,7 +98,7 @@ may_sign (SyncRoster            *self,
           const SyncRosterEntry *entry)
 {
   return memcmp (entry->signer, self->account->signing.public_key, SYNC_PUBLIC_KEY_SIZE) == 0 ||
-         find_device (self, entry->signer) != NULL;
+         sync_roster_find_device (self, entry->signer) != NULL;
 }
 
 static GBytes *
@@ -202,7 +192,7 @@ static void
 apply_enrol (SyncRoster       *self,
              SyncRosterEntry **entry)
 {
-  SyncDevice *device = find_device (self, (*entry)->subject);
+  SyncDevice *device = sync_roster_find_device (self, (*entry)->subject);
   gsize size;
   const guint8 *payload = g_bytes_get_data ((*entry)->payload, &size);
 
@@ -227,7 +217,7 @@ static void
 apply_rename (SyncRoster       *self,
               SyncRosterEntry **entry)
 {
-  SyncDevice *device = find_device (self, (*entry)->subject);
+  SyncDevice *device = sync_roster_find_device (self, (*entry)->subject);
 
   if (device != NULL)
     name_device (self, device, entry, 0);
@@ -404,116 +394,4 @@ sync_roster_find_stream (SyncRoster   *self,
     }
 
   return NULL;
-}
-
-static int
-compare_ids (const void *a,
-             const void *b)
-{
-  return g_bytes_compare (*(GBytes *const *) a, *(GBytes *const *) b);
-}
-
-static GBytes *
-dup_unnamed_ids (SyncRoster *self)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-  GByteArray *joined = g_byte_array_new ();
-  GHashTableIter iter;
-  gpointer id;
-  gpointer unnamed;
-
-  g_hash_table_iter_init (&iter, self->ids);
-  while (g_hash_table_iter_next (&iter, &id, &unnamed))
-    if (GPOINTER_TO_INT (unnamed))
-      g_ptr_array_add (ids, id);
-
-  g_ptr_array_sort (ids, compare_ids);
-  for (guint i = 0; i < ids->len; i++)
-    g_byte_array_append (joined,
-                         g_bytes_get_data (g_ptr_array_index (ids, i), NULL),
-                         SYNC_HASH_SIZE);
-
-  return g_byte_array_free_to_bytes (joined);
-}
-
-static GBytes *
-write_entry (SyncRoster     *self,
-             SyncRosterType  type,
-             const guint8    device[SYNC_PUBLIC_KEY_SIZE],
-             const guint8   *exchange_key,
-             const char     *name,
-             gint64          time)
-{
-  g_autoptr (GByteArray) payload = g_byte_array_new ();
-  g_autoptr (GBytes) sealed = NULL;
-  g_autoptr (SyncRosterEntry) entry = g_new0 (SyncRosterEntry, 1);
-  const char *end = NULL;
-
-  g_utf8_validate (name, MIN (strlen (name), SYNC_DEVICE_NAME_MAX), &end);
-  sealed = sync_seal_key_seal (&self->account->names,
-                               (const guint8 *) name,
-                               end - name,
-                               device,
-                               SYNC_PUBLIC_KEY_SIZE);
-
-  if (exchange_key != NULL)
-    g_byte_array_append (payload, exchange_key, SYNC_PUBLIC_KEY_SIZE);
-  g_byte_array_append (payload, g_bytes_get_data (sealed, NULL), g_bytes_get_size (sealed));
-
-  entry->type = type;
-  memcpy (entry->account, self->account->id, SYNC_ACCOUNT_ID_SIZE);
-  entry->time = time;
-  memcpy (entry->subject, device, SYNC_PUBLIC_KEY_SIZE);
-  entry->seen = dup_unnamed_ids (self);
-  entry->payload = g_byte_array_free_to_bytes (g_steal_pointer (&payload));
-
-  return sync_roster_entry_write (entry, &self->account->signing);
-}
-
-/**
- * sync_roster_write_enrol:
- * @self: the roster as it is known now
- * @device: the new device's Ed25519 public key
- * @exchange_key: its X25519 public key
- * @name: what the person calls it, cut after %SYNC_DEVICE_NAME_MAX bytes
- * @time: now, UTC milliseconds
- *
- * Writes an entry, signed with the account's key. It is not added.
- *
- * Returns: (transfer full): the entry
- */
-GBytes *
-sync_roster_write_enrol (SyncRoster   *self,
-                         const guint8  device[SYNC_PUBLIC_KEY_SIZE],
-                         const guint8  exchange_key[SYNC_PUBLIC_KEY_SIZE],
-                         const char   *name,
-                         gint64        time)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  return write_entry (self, SYNC_ROSTER_ENROL, device, exchange_key, name, time);
-}
-
-/**
- * sync_roster_write_rename:
- * @self: the roster as it is known now
- * @device: the device's Ed25519 public key
- * @name: its new name, cut after %SYNC_DEVICE_NAME_MAX bytes
- * @time: now, UTC milliseconds
- *
- * Writes an entry, signed with the account's key. It is not added.
- *
- * Returns: (transfer full): the entry
- */
-GBytes *
-sync_roster_write_rename (SyncRoster   *self,
-                          const guint8  device[SYNC_PUBLIC_KEY_SIZE],
-                          const char   *name,
-                          gint64        time)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  return write_entry (self, SYNC_ROSTER_RENAME, device, NULL, name, time);
 }

@@ -41,6 +41,9 @@ GBytes           *sync_roster_write_rename (SyncRoster         *self,
                                             const guint8        device[SYNC_PUBLIC_KEY_SIZE],
                                             const char         *name,
                                             gint64              time);
+gboolean          sync_roster_is_named     (SyncRoster         *self,
+                                            const guint8        device[SYNC_PUBLIC_KEY_SIZE],
+                                            const char         *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SyncRoster, sync_roster_free)
 

@@ -216,23 +216,29 @@ append_missing (SyncRun    *run,
   return TRUE;
 }
 
+/* Enters this device where it is missing, and its name where the person has changed it. */
 static gboolean
 add_own_entry (SyncRun  *run,
                GError  **error)
 {
-  const SyncSigningKey *device = sync_keys_get_device (run->keys);
+  const guint8 *device = sync_keys_get_device (run->keys)->public_key;
+  const char *name = sync_keys_get_device_name (run->keys);
+  gint64 now = g_get_real_time () / 1000;
   guint8 exchange_key[SYNC_EXCHANGE_KEY_SIZE];
   g_autoptr (GBytes) entry = NULL;
 
-  if (sync_roster_find_stream (run->roster, sync_keys_get_stream (run->keys)) != NULL)
+  if (sync_roster_is_named (run->roster, device, name))
     return TRUE;
 
-  sync_keys_get_exchange_key (run->keys, exchange_key);
-  entry = sync_roster_write_enrol (run->roster,
-                                   device->public_key,
-                                   exchange_key,
-                                   sync_keys_get_device_name (run->keys),
-                                   g_get_real_time () / 1000);
+  if (sync_roster_find_stream (run->roster, sync_keys_get_stream (run->keys)) != NULL)
+    {
+      entry = sync_roster_write_rename (run->roster, device, name, now);
+    }
+  else
+    {
+      sync_keys_get_exchange_key (run->keys, exchange_key);
+      entry = sync_roster_write_enrol (run->roster, device, exchange_key, name, now);
+    }
 
   return sync_roster_add (run->roster, entry, error);
 }

@@ -128,6 +128,26 @@ test_any_order_comes_to_the_same (Fixture    *fixture,
     g_bytes_unref (entries[i]);
 }
 
+/* The clock stands a year back; the new name counts all the same, and is cut between characters. */
+static void
+test_wrong_clock_does_not_keep_the_old_name (Fixture    *fixture,
+                                             const void *data)
+{
+  g_autoptr (GBytes) entry = enrol (fixture->roster, &fixture->laptop, "laptop", 500);
+  g_autoptr (GBytes) rename = NULL;
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  for (guint i = 0; i < SYNC_DEVICE_NAME_MAX; i++)
+    g_string_append (name, "名");
+
+  add (fixture->roster, entry);
+  rename = sync_roster_write_rename (fixture->roster, fixture->laptop.public_key, name->str, 3);
+  add (fixture->roster, rename);
+  g_assert_true (sync_roster_is_named (fixture->roster, fixture->laptop.public_key, name->str));
+  g_assert_true (g_utf8_validate (find (fixture->roster, &fixture->laptop)->name, -1, NULL));
+  g_assert_cmpuint (strlen (find (fixture->roster, &fixture->laptop)->name), ==, 198);
+}
+
 static void
 test_what_a_server_leaves_out_is_missed (Fixture    *fixture,
                                          const void *data)
@@ -267,6 +287,8 @@ main (int   argc,
   ADD ("/roster/enrolled-devices-are-found", test_enrolled_devices_are_found);
   ADD ("/roster/names-are-sealed", test_names_are_sealed);
   ADD ("/roster/any-order-comes-to-the-same", test_any_order_comes_to_the_same);
+  ADD ("/roster/wrong-clock-does-not-keep-the-old-name",
+       test_wrong_clock_does_not_keep_the_old_name);
   ADD ("/roster/what-a-server-leaves-out-is-missed", test_what_a_server_leaves_out_is_missed);
   ADD ("/roster/strangers-are-refused", test_strangers_are_refused);
   ADD ("/roster/any-changed-byte-is-found", test_any_changed_byte_is_found);

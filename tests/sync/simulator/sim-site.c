@@ -122,7 +122,7 @@ copy_file (const char *from,
   g_assert_no_error (error);
 }
 
-/* Copies a closed store, and its keys where asked; names without a slash lie in the site's folder. */
+/* Copies a closed store, and its keys where asked; names without a slash lie in its folder. */
 void
 sim_site_copy_files (SimSite    *site,
                      const char *from,

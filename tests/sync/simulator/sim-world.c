@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The model knows of each acknowledged write who wrote it, its number, and how far its writer had
- * applied every other stream then. At the end a write must be what the record shows, or be among the
- * values of a clash, or have been replaced by a later write of the same field whose writer had seen
+ * applied every other stream then. At the end a write must be what the record shows, or be among
+ * the values of a clash, or have been replaced by a later write of the same field whose writer had seen
  * it. A record in the trash must have been deleted by somebody who had seen all its writes.
  */
 #include "sim-world.h"
@@ -552,7 +552,7 @@ assert_write_is_kept (SimWorld       *world,
   g_test_fail ();
 }
 
-/* After sim_world_heal(): every acknowledged write won, clashes, or was replaced by one that knew it. */
+/* After sim_world_heal(): every write won, clashes, or was replaced by one that had seen it. */
 void
 sim_world_assert_kept (SimWorld *world)
 {

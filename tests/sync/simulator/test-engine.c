@@ -202,7 +202,7 @@ set_notes (SimSite       *site,
   store_database_save (site->store, "Edit", party, NULL, error);
 }
 
-/* What the store takes must fit into a batch, as old and as new value; else it blocks its stream. */
+/* What the store takes must fit into a batch, as old and new value; else it blocks its stream. */
 static void
 test_longest_text_travels (Fixture    *fixture,
                            const void *data)
@@ -270,7 +270,7 @@ test_second_account_is_refused (Fixture    *fixture,
   g_assert_error (error, SYNC_ERROR, SYNC_ERROR_EXISTS);
 }
 
-/* Request 2 makes the account, request 3 enrols; whichever answer is lost, trying again ends well. */
+/* Request 2 makes the account, 3 enrols; whichever answer is lost, trying again ends well. */
 static void
 test_half_made_account_is_made_whole (Fixture    *fixture,
                                       const void *data)
@@ -387,6 +387,28 @@ test_devices_are_listed_by_name (Fixture    *fixture,
   g_assert_cmpuint (own, ==, 1);
 }
 
+static void
+test_new_name_reaches_the_others_once (Fixture    *fixture,
+                                       const void *data)
+{
+  g_autoptr (GPtrArray) roster = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (SyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sync_engine_rename_device (fixture->laptop->engine, "手提电脑", &error);
+  g_assert_no_error (error);
+  sim_world_heal (fixture->world);
+  result = sim_site_sync (fixture->desktop);
+  g_assert_cmpstr (g_ptr_array_index (result->identical, 0), ==, "手提电脑");
+
+  roster = sync_memory_vault_dup_roster (fixture->world->vault);
+  sim_world_heal (fixture->world);
+  after = sync_memory_vault_dup_roster (fixture->world->vault);
+  g_assert_cmpuint (roster->len, ==, 3);
+  g_assert_cmpuint (after->len, ==, 3);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -406,6 +428,7 @@ main (int   argc,
   ADD ("cancelled-run-stops", test_cancelled_run_stops);
   ADD ("async-run-tells-how-far-it-is", test_async_run_tells_how_far_it_is);
   ADD ("devices-are-listed-by-name", test_devices_are_listed_by_name);
+  ADD ("new-name-reaches-the-others-once", test_new_name_reaches_the_others_once);
 
   return g_test_run ();
 }
