@@ -30,6 +30,30 @@ store_head_free (StoreHead *head)
   g_free (head);
 }
 
+/* The field that gives a record its id is folded for that: VIP and vip are one tag. */
+static gboolean
+is_same_key (const StoreValue *a,
+             const StoreValue *b)
+{
+  g_autofree char *left = store_value_dup_text (a);
+  g_autofree char *right = store_value_dup_text (b);
+  g_autofree char *left_folded = left ? g_utf8_casefold (left, -1) : NULL;
+  g_autofree char *right_folded = right ? g_utf8_casefold (right, -1) : NULL;
+
+  return g_strcmp0 (left_folded, right_folded) == 0;
+}
+
+static gboolean
+is_same_value (const StoreKind  *kind,
+               const StoreField *field,
+               const StoreValue *a,
+               const StoreValue *b)
+{
+  if (store_value_equal (a, b) || (field->flags & STORE_FIELD_QUIET))
+    return TRUE;
+  return kind->key && g_str_equal (kind->key, field->name) && is_same_key (a, b);
+}
+
 /* Whether two heads say the same. A difference in quiet fields alone (ranks) is none. */
 gboolean
 store_head_equal (const StoreTable *table,
@@ -47,9 +71,8 @@ store_head_equal (const StoreTable *table,
         continue;
       if (at >= a->values->len || at >= b->values->len)
         break;
-      if (!(field->flags & STORE_FIELD_QUIET) &&
-          !store_value_equal (&g_array_index (a->values, StoreValue, at),
-                              &g_array_index (b->values, StoreValue, at)))
+      if (!is_same_value (table->kind, field, &g_array_index (a->values, StoreValue, at),
+                          &g_array_index (b->values, StoreValue, at)))
         return FALSE;
       at++;
     }

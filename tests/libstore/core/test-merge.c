@@ -231,6 +231,26 @@ test_edit_of_a_stale_form_is_a_clash (void)
   assert_same (a, b);
 }
 
+static void
+test_tag_made_twice_is_one_without_a_clash (void)
+{
+  g_autoptr (TestStore) a = test_store_new ();
+  g_autoptr (TestStore) b = test_store_new ();
+  g_autoptr (StoreRecord) here = store_record_new (STORE_KIND ("tag"));
+  g_autoptr (StoreRecord) there = store_record_new (STORE_KIND ("tag"));
+  g_autoptr (GError) error = NULL;
+
+  store_record_set_text (here, "name", "VIP");
+  store_database_save (a->database, "Tag", here, NULL, &error);
+  g_assert_no_error (error);
+  store_record_set_text (there, "name", "vip");
+  store_database_save (b->database, "Tag", there, NULL, &error);
+  g_assert_no_error (error);
+  test_store_sync (a, b);
+  g_assert_cmpuint (test_store_count_clashes (a), ==, 0);
+  assert_same (a, b);
+}
+
 /* Random histories */
 
 typedef struct
@@ -399,6 +419,7 @@ main (int    argc,
   ADD ("/merge/two-deletes-need-two-ends", test_two_deletes_need_two_ends);
   ADD ("/merge/undo-travels", test_undo_travels);
   ADD ("/merge/edit-of-a-stale-form-is-a-clash", test_edit_of_a_stale_form_is_a_clash);
+  ADD ("/merge/tag-made-twice-is-one-without-a-clash", test_tag_made_twice_is_one_without_a_clash);
   ADD ("/merge/random-histories-converge", test_random_histories_converge);
   return g_test_run ();
 }
