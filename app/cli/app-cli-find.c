@@ -14,6 +14,16 @@
 
 #define SEARCH_LIMIT 50
 
+/* Stages and the like stand in the order that the person gave them. */
+static const char *
+get_usual_sort (const StoreKind *kind)
+{
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].type == STORE_FIELD_RANK)
+      return kind->fields[i].name;
+  return NULL;
+}
+
 static StoreQuery *
 build_query (AppCliArguments  *arguments,
              GError          **error)
@@ -44,6 +54,8 @@ build_query (AppCliArguments  *arguments,
     store_query_set_filter (query, filter);
   if (sort)
     store_query_set_sort (query, sort + descending, descending);
+  else if (get_usual_sort (kind))
+    store_query_set_sort (query, get_usual_sort (kind), FALSE);
   if (app_cli_arguments_has (arguments, "limit"))
     store_query_set_limit (query, limit);
   store_query_set_trashed (query, app_cli_arguments_has (arguments, "trashed"));

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app-insights-picture.h"
+
+#include "app-insights-scenes.h"
+
+#define EPOCH_JULIAN 719163
+
+static gint32
+get_today (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (now),
+                  (GDateMonth) g_date_time_get_month (now),
+                  (GDateYear) g_date_time_get_year (now));
+  return (gint32) g_date_get_julian (&date) - EPOCH_JULIAN;
+}
+
+static void
+draw (AppInsightsPicture *self)
+{
+  const StoreClv *clv = app_insights_result_get_clv (self->result);
+
+  if (app_insights_result_get_segments (self->result))
+    {
+      self->segments = app_insights_scenes_segments (self->result);
+      self->map = app_insights_scenes_map (self->result);
+    }
+  if (clv && clv->has_spend)
+    self->value = app_insights_scenes_value (self->result);
+}
+
+/**
+ * app_insights_picture_new:
+ *
+ * Reads the orders up to today, computes and draws; blocks, for a worker thread.
+ */
+AppInsightsPicture *
+app_insights_picture_new (StoreDatabase  *database,
+                          GCancellable   *cancellable,
+                          GError        **error)
+{
+  g_return_val_if_fail (STORE_IS_DATABASE (database), NULL);
+
+  g_autoptr (AppInsightsPicture) self = g_new0 (AppInsightsPicture, 1);
+
+  self->result = app_insights_result_new (database, get_today (), cancellable, error);
+  if (!self->result)
+    return NULL;
+  draw (self);
+  return g_steal_pointer (&self);
+}
+
+void
+app_insights_picture_free (AppInsightsPicture *self)
+{
+  g_clear_object (&self->result);
+  g_clear_object (&self->segments);
+  g_clear_object (&self->map);
+  g_clear_object (&self->value);
+  g_free (self);
+}
