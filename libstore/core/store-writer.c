@@ -104,11 +104,12 @@ load_state (StoreWriter *self,
 {
   g_autoptr (StoreStatement) statement = NULL;
   gint64 n_streams;
-  gboolean row;
+  gboolean row, renamed;
 
   statement = store_connection_prepare (self->connection,
                                         "SELECT s.stamp, s.own, s.digest, t.number,"
-                                        " (SELECT max(seq) FROM log), EXISTS (SELECT 1 FROM trash)"
+                                        " (SELECT max(seq) FROM log), EXISTS (SELECT 1 FROM trash),"
+                                        " t.id"
                                         " FROM store_state s JOIN stream t ON t.idx = s.own",
                                         error);
   if (statement == NULL || !store_statement_step (statement, &row, error))
@@ -126,13 +127,18 @@ load_state (StoreWriter *self,
   self->number = (guint64) sqlite3_column_int64 (statement->handle, 3);
   self->seq = (guint64) sqlite3_column_int64 (statement->handle, 4);
   self->trash_used = sqlite3_column_int (statement->handle, 5) != 0;
+  renamed = sqlite3_column_bytes (statement->handle, 6) != STORE_STREAM_ID_SIZE ||
+            memcmp (sqlite3_column_blob (statement->handle, 6),
+                    store_writer_get_stream (self, self->own), STORE_STREAM_ID_SIZE) != 0;
   store_statement_release (g_steal_pointer (&statement));
 
-  /* Another process of ours may have met a device that we do not know by number yet. */
+  /* Another process of ours may have met a device that we do not know by number yet, or given our
+   * own stream its name. */
   if (!store_connection_get_number (self->connection, "SELECT coalesce(max(idx), 0) FROM stream",
                                     &n_streams, error))
     return FALSE;
-  return (guint) n_streams < self->streams->len || store_writer_reload_streams (self, error);
+  return ((guint) n_streams < self->streams->len && !renamed) ||
+         store_writer_reload_streams (self, error);
 }
 
 static gboolean
