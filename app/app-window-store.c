@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which store the window shows. Stores are opened, made and closed on threads. */
+/* Which store the window shows. Stores are opened and made on threads. */
 #include "config.h"
 
 #include "app-window-private.h"
@@ -15,25 +15,6 @@ app_window_forget_store (AppWindow *self)
   app_window_set_database (self, NULL);
 }
 
-static void
-close_in_thread (GTask        *task,
-                 gpointer      source,
-                 gpointer      database,
-                 GCancellable *cancellable)
-{
-  store_database_close (database);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-close_later (StoreDatabase *database)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-
-  g_task_set_task_data (task, g_object_ref (database), g_object_unref);
-  g_task_run_in_thread (task, close_in_thread);
-}
-
 StoreDatabase *
 app_window_get_database (AppWindow *self)
 {
@@ -46,7 +27,7 @@ app_window_get_database (AppWindow *self)
  * app_window_set_database:
  * @database: (nullable): the store to show; %NULL for the page of the first run
  *
- * Shows another store on every page. The one before is closed behind the scenes.
+ * Shows another store on every page. The one before closes when the last reading of it is done.
  */
 void
 app_window_set_database (AppWindow     *self,
@@ -74,8 +55,6 @@ app_window_set_database (AppWindow     *self,
     }
   app_page_set_database (APP_PAGE (self->customer_page), database);
 
-  if (before)
-    close_later (before);
   adw_leaflet_set_visible_child_name (self->leaflet, "pages");
   gtk_stack_set_visible_child_name (self->stages, database ? "work" : "start");
   app_window_update_actions (self);

@@ -55,7 +55,6 @@ app_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->toast);
   g_clear_pointer (&self->after_open, g_free);
   g_clear_pointer (&self->path, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_WINDOW);
 
   G_OBJECT_CLASS (app_window_parent_class)->dispose (object);
 }

@@ -385,7 +385,6 @@ app_customer_page_dispose (GObject *object)
   g_clear_pointer (&self->editors, g_ptr_array_unref);
   g_clear_pointer (&self->contact_rows, g_ptr_array_unref);
   g_clear_pointer (&self->relation_rows, g_ptr_array_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_CUSTOMER_PAGE);
 
   G_OBJECT_CLASS (app_customer_page_parent_class)->dispose (object);
 }

@@ -275,7 +275,6 @@ app_customers_page_dispose (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->selection);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_CUSTOMERS_PAGE);
 
   G_OBJECT_CLASS (app_customers_page_parent_class)->dispose (object);
 }

@@ -187,7 +187,6 @@ app_story_view_dispose (GObject *object)
   g_clear_object (&self->database);
   g_clear_object (&self->shown);
   g_clear_pointer (&self->story, g_ptr_array_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_STORY_VIEW);
 
   G_OBJECT_CLASS (app_story_view_parent_class)->dispose (object);
 }

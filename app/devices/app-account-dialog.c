@@ -139,7 +139,6 @@ app_account_dialog_dispose (GObject *object)
   g_cancellable_cancel (self->going);
   g_clear_object (&self->going);
   g_clear_object (&self->engine);
-  gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_ACCOUNT_DIALOG);
   self->spinner = NULL;
 
   G_OBJECT_CLASS (app_account_dialog_parent_class)->dispose (object);

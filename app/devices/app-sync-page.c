@@ -282,7 +282,6 @@ app_sync_page_dispose (GObject *object)
 
   drop_state (self);
   g_clear_pointer (&self->device_rows, g_ptr_array_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_SYNC_PAGE);
 
   G_OBJECT_CLASS (app_sync_page_parent_class)->dispose (object);
 }

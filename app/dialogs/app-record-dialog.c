@@ -224,7 +224,6 @@ app_record_dialog_dispose (GObject *object)
   g_clear_object (&self->database);
   g_clear_object (&self->record);
   g_clear_pointer (&self->editors, g_ptr_array_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_RECORD_DIALOG);
 
   G_OBJECT_CLASS (app_record_dialog_parent_class)->dispose (object);
 }

@@ -47,12 +47,15 @@ written (GObject      *source,
   g_autofree char *group = NULL;
 
   store_database_write_finish (STORE_DATABASE (source), result, &group, &error);
+  if (g_application_get_default ())
+    g_application_release (g_application_get_default ());
 
   owner = g_weak_ref_get (&edit->owner);
   if (owner && edit->finished)
     edit->finished (owner, error);
 
-  if (!edit->window)
+  /* The window may have been closed meanwhile, which is no reason not to write. */
+  if (!edit->window || !gtk_widget_get_realized (edit->window))
     return;
   if (error)
     gtk_widget_activate_action (edit->window, "win.tell", "s", error->message);
@@ -87,6 +90,9 @@ app_edit_write (GtkWidget       *origin,
   edit->finished = finished;
   g_weak_ref_init (&edit->owner, owner);
 
+  /* Whoever closes the window right after an edit means to keep the edit. */
+  if (g_application_get_default ())
+    g_application_hold (g_application_get_default ());
   store_database_write_async (database, label, NULL, func, data, destroy, NULL, written, edit);
 }
 

@@ -366,7 +366,6 @@ app_import_dialog_dispose (GObject *object)
   g_clear_object (&self->working);
   g_clear_object (&self->chooser);
   g_clear_object (&self->chosen);
-  gtk_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_IMPORT_DIALOG);
   self->problem = NULL;
 
   G_OBJECT_CLASS (app_import_dialog_parent_class)->dispose (object);

@@ -14,20 +14,9 @@ struct _AppStartPage
 G_DEFINE_FINAL_TYPE (AppStartPage, app_start_page, ADW_TYPE_BIN)
 
 static void
-app_start_page_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_START_PAGE);
-
-  G_OBJECT_CLASS (app_start_page_parent_class)->dispose (object);
-}
-
-static void
 app_start_page_class_init (AppStartPageClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->dispose = app_start_page_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/clientele/Clientele/app-start-page.ui");

@@ -126,7 +126,6 @@ static void
 app_box_page_dispose (GObject *object)
 {
   forget (APP_BOX_PAGE (object));
-  gtk_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_BOX_PAGE);
 
   G_OBJECT_CLASS (app_box_page_parent_class)->dispose (object);
 }

@@ -23,7 +23,11 @@ struct _AppFieldEditor
   GPtrArray *choices;
   char *raw;
   char *shown;
+  /* Whose value it is. */
+  StoreId id;
   gboolean typing;
+  /* What was committed is on its way, or was refused and waits to be mended. */
+  gboolean unsaved;
   gboolean loading;
 };
 
@@ -106,8 +110,11 @@ fill (AppFieldEditor *self,
 static void
 commit (AppFieldEditor *self)
 {
-  if (!self->loading && app_field_editor_is_changed (self))
-    g_signal_emit (self, signals[COMMIT], 0);
+  if (self->loading || !app_field_editor_is_changed (self))
+    return;
+
+  self->unsaved = TRUE;
+  g_signal_emit (self, signals[COMMIT], 0);
 }
 
 static void
@@ -122,12 +129,10 @@ typing_began (AppFieldEditor *self)
 static void
 typing_ended (AppFieldEditor *self)
 {
-  gboolean changed = app_field_editor_is_changed (self);
-
   self->typing = FALSE;
   set_title (self);
-  if (changed)
-    g_signal_emit (self, signals[COMMIT], 0);
+  if (app_field_editor_is_changed (self))
+    commit (self);
   else
     fill (self, self->shown);
 }
@@ -352,17 +357,20 @@ app_field_editor_get_field (AppFieldEditor *self)
 static void
 take_texts (AppFieldEditor *self,
             char           *raw,
-            char           *shown)
+            char           *shown,
+            gboolean        same)
 {
-  /* What the person types at this moment is theirs; the new value waits beneath it. */
-  gboolean keep = self->typing && app_field_editor_is_changed (self);
+  /* What the person has typed is theirs until it is saved; the new value waits beneath it. */
+  gboolean keep = same && (self->typing || self->unsaved) && app_field_editor_is_changed (self);
 
   g_free (self->raw);
   g_free (self->shown);
   self->raw = raw;
   self->shown = shown;
-  if (!keep)
-    fill (self, self->typing || !is_line (self) ? self->raw : self->shown);
+  if (keep)
+    return;
+
+  fill (self, self->typing || !is_line (self) ? self->raw : self->shown);
   app_field_editor_set_problem (self, NULL);
 }
 
@@ -376,13 +384,17 @@ void
 app_field_editor_show (AppFieldEditor *self,
                        StoreRecord    *record)
 {
+  gboolean same;
   char *raw;
 
   g_return_if_fail (APP_IS_FIELD_EDITOR (self));
   g_return_if_fail (STORE_IS_RECORD (record));
 
+  same = store_id_equal (&self->id, store_record_get_id (record));
+  self->id = *store_record_get_id (record);
   raw = store_record_dup_raw_text (record, self->field->name);
-  take_texts (self, raw ? raw : g_strdup (""), app_record_to_text (record, self->field->name));
+  take_texts (self, raw ? raw : g_strdup (""), app_record_to_text (record, self->field->name),
+              same);
 }
 
 /**
@@ -395,7 +407,7 @@ app_field_editor_set_text (AppFieldEditor *self,
 {
   g_return_if_fail (APP_IS_FIELD_EDITOR (self));
 
-  take_texts (self, g_strdup (text), g_strdup (text));
+  take_texts (self, g_strdup (text), g_strdup (text), FALSE);
 }
 
 /**
@@ -458,7 +470,8 @@ app_field_editor_is_changed (AppFieldEditor *self)
 
 /**
  * app_field_editor_set_problem:
- * @problem: (nullable): why the value cannot be taken, a translated sentence
+ * @problem: (nullable): why the value cannot be taken, a translated sentence; %NULL when it is
+ *   saved
  */
 void
 app_field_editor_set_problem (AppFieldEditor *self,
@@ -466,6 +479,7 @@ app_field_editor_set_problem (AppFieldEditor *self,
 {
   g_return_if_fail (APP_IS_FIELD_EDITOR (self));
 
+  self->unsaved = problem != NULL;
   if (problem)
     gtk_widget_add_css_class (self->row, "error");
   else

@@ -103,16 +103,52 @@ static void
 test_reload_leaves_typed_letters (Fixture    *fixture,
                                   const void *field)
 {
-  g_autoptr (StoreRecord) before = new_party ("display_name", "Ada");
-  g_autoptr (StoreRecord) after = new_party ("display_name", "Grace");
+  g_autoptr (StoreRecord) record = new_party ("display_name", "Ada");
+  GtkEditable *line = GTK_EDITABLE (app_field_editor_get_row (fixture->editor));
 
-  app_field_editor_show (fixture->editor, before);
+  app_field_editor_show (fixture->editor, record);
   app_field_editor_focus (fixture->editor);
-  gtk_editable_set_text (GTK_EDITABLE (app_field_editor_get_row (fixture->editor)), "Adam");
-  app_field_editor_show (fixture->editor, after);
+  gtk_editable_set_text (line, "Adam");
+  store_record_set_text (record, "display_name", "Grace");
+  app_field_editor_show (fixture->editor, record);
 
   assert_text (fixture, "Adam");
   g_assert_true (app_field_editor_is_changed (fixture->editor));
+}
+
+static void
+test_refused_letters_stay (Fixture    *fixture,
+                           const void *field)
+{
+  g_autoptr (StoreRecord) record = new_party ("birthday", "1990-02-03");
+  GtkEditable *line = GTK_EDITABLE (app_field_editor_get_row (fixture->editor));
+
+  app_field_editor_show (fixture->editor, record);
+  app_field_editor_focus (fixture->editor);
+  gtk_editable_set_text (line, "in May");
+  gtk_widget_grab_focus (fixture->elsewhere);
+  app_field_editor_set_problem (fixture->editor, "This is no date.");
+  app_field_editor_show (fixture->editor, record);
+
+  assert_text (fixture, "in May");
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (line), "error"));
+}
+
+static void
+test_letters_do_not_move_to_another_record (Fixture    *fixture,
+                                            const void *field)
+{
+  g_autoptr (StoreRecord) first = new_party ("display_name", "Ada");
+  g_autoptr (StoreRecord) second = new_party ("display_name", "Grace");
+  GtkEditable *line = GTK_EDITABLE (app_field_editor_get_row (fixture->editor));
+
+  app_field_editor_show (fixture->editor, first);
+  app_field_editor_focus (fixture->editor);
+  gtk_editable_set_text (line, "Adam");
+  app_field_editor_show (fixture->editor, second);
+
+  assert_text (fixture, "Grace");
+  g_assert_false (app_field_editor_is_changed (fixture->editor));
 }
 
 static void
@@ -200,6 +236,9 @@ main (int   argc,
   ADD ("leaving-commits-once", "display_name", test_leaving_commits_once);
   ADD ("looking-is-no-edit", "birthday", test_looking_is_no_edit);
   ADD ("reload-leaves-typed-letters", "display_name", test_reload_leaves_typed_letters);
+  ADD ("refused-letters-stay", "birthday", test_refused_letters_stay);
+  ADD ("letters-do-not-move-to-another-record", "display_name",
+       test_letters_do_not_move_to_another_record);
   ADD ("unknown-choice-survives", "lifecycle", test_unknown_choice_survives);
   ADD ("showing-is-no-choice", "lifecycle", test_showing_is_no_choice);
   ADD ("switch-commits", "star", test_switch_commits);
