@@ -26,6 +26,7 @@ typedef struct
   guint id;
   guint date;
   guint value;
+  gboolean has_value;
   StoreDateGuess dates;
   StoreMoneyGuess values;
   guint n_refused;
@@ -93,7 +94,7 @@ find_column (StoreSheet       *sheet,
 
   if (!name)
     g_set_error_literal (error, APP_CLI_ERROR, APP_CLI_ERROR_USAGE,
-                         _("--orders needs --id, --date and --value to name its columns."));
+                         _("--orders needs --id and --date, and mostly --value, to name its columns."));
   else if (found < 0)
     g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND, _("The file has no column “%s”."),
                  name);
@@ -112,7 +113,9 @@ gather_evidence (Reader  *reader,
       if (store_sheet_get_row (reader->sheet) != STORE_SHEET_ROW_DATA)
         continue;
       store_date_guess_add (&reader->dates, store_sheet_get_cell (reader->sheet, reader->date));
-      store_money_guess_add (&reader->values, store_sheet_get_cell (reader->sheet, reader->value));
+      if (reader->has_value)
+        store_money_guess_add (&reader->values,
+                               store_sheet_get_cell (reader->sheet, reader->value));
     }
   if (failure)
     {
@@ -120,6 +123,34 @@ gather_evidence (Reader  *reader,
       return FALSE;
     }
   return store_sheet_rewind (reader->sheet, NULL, error);
+}
+
+static gboolean
+read_value (Reader  *reader,
+            gint64  *value,
+            GError **error)
+{
+  const char *cell = reader->has_value ? store_sheet_get_cell (reader->sheet, reader->value) : "0";
+  StoreReading reading = store_number_text_parse (cell, &reader->values, DIGITS, value, error);
+
+  if (reading == STORE_READING_EMPTY)
+    g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID, _("It has no value."));
+  return reading == STORE_READING_VALUE;
+}
+
+static gboolean
+read_date (Reader         *reader,
+           StoreDateText  *date,
+           GError        **error)
+{
+  StoreReading reading =
+    store_date_text_parse (store_sheet_get_cell (reader->sheet, reader->date), &reader->dates,
+                           date, error);
+
+  if (reading == STORE_READING_REFUSED || (reading == STORE_READING_VALUE && date->year != 0))
+    return reading == STORE_READING_VALUE;
+  g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID, _("It has no date."));
+  return FALSE;
 }
 
 /* Adds the row at hand; what it lacks is said in @error. */
@@ -131,7 +162,6 @@ add_row (Reader              *reader,
   const char *id = store_sheet_get_cell (reader->sheet, reader->id);
   StoreDateText date;
   gint64 value;
-  StoreReading reading;
 
   if (store_sheet_get_row (reader->sheet) == STORE_SHEET_ROW_FAULT)
     {
@@ -145,26 +175,8 @@ add_row (Reader              *reader,
       return FALSE;
     }
 
-  reading = store_date_text_parse (store_sheet_get_cell (reader->sheet, reader->date),
-                                   &reader->dates, &date, error);
-  if (reading == STORE_READING_REFUSED)
+  if (!read_date (reader, &date, error) || !read_value (reader, &value, error))
     return FALSE;
-  if (reading == STORE_READING_EMPTY || date.year == 0)
-    {
-      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID, _("It has no date."));
-      return FALSE;
-    }
-
-  reading = store_number_text_parse (store_sheet_get_cell (reader->sheet, reader->value),
-                                     &reader->values, DIGITS, &value, error);
-  if (reading == STORE_READING_REFUSED)
-    return FALSE;
-  if (reading == STORE_READING_EMPTY)
-    {
-      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID, _("It has no value."));
-      return FALSE;
-    }
-
   if (!store_purchase_table_add (table, id, get_day (&date), value))
     {
       g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID,
@@ -217,7 +229,7 @@ read_rows (Reader              *reader,
 
 /**
  * app_cli_orders_read_file:
- * @arguments: with --orders, --id, --date and --value
+ * @arguments: with --orders, --id, --date and perhaps --value
  * @until: the day up to which orders count, or %STORE_PURCHASE_UNTIL_LAST
  *
  * Returns: (transfer full): a finished table. Lines that cannot be taken are told on standard
@@ -235,16 +247,21 @@ app_cli_orders_read_file (AppCliSession    *session,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (StoreSheet) sheet = store_sheet_open (file, NULL, NULL, error);
   g_autoptr (StorePurchaseTable) table = store_purchase_table_new (until, DIGITS);
-  Reader reader = { .sheet = sheet };
+  Reader reader = {
+    .sheet = sheet,
+    .has_value = app_cli_arguments_has (arguments, "value"),
+  };
 
   if (!sheet ||
       !find_column (sheet, arguments, "id", &reader.id, error) ||
       !find_column (sheet, arguments, "date", &reader.date, error) ||
-      !find_column (sheet, arguments, "value", &reader.value, error) ||
+      (reader.has_value && !find_column (sheet, arguments, "value", &reader.value, error)) ||
       !gather_evidence (&reader, error) ||
       !read_rows (&reader, session, table, error))
     return NULL;
 
+  if (!reader.has_value)
+    app_cli_session_say (session, _("Without --value nothing is said about money."));
   store_purchase_table_finish (table);
   return g_steal_pointer (&table);
 }

@@ -178,6 +178,32 @@ test_bad_lines_are_told (CliFolder     *folder,
   g_assert_nonnull (strstr (run->out, "\nd\t"));
 }
 
+/* A log of purchases without amounts still says who comes back; nothing is said about money. */
+static void
+test_money_may_be_unknown (CliFolder     *folder,
+                           gconstpointer  data)
+{
+  g_autofree char *path = find_shared ("clv/grocery_elog.csv");
+
+  if (!path)
+    return;
+
+  g_autoptr (JsonNode) document = cli_json (folder, "insight", "clv", "--orders", path, "--id",
+                                            "cust", "--date", "date", NULL);
+  JsonArray *customers =
+    json_object_get_array_member (json_node_get_object (document), "customers");
+  g_autofree char *rfm = cli_answer (folder, "insight", "rfm", "--orders", path, "--id", "cust",
+                                     "--date", "date", NULL);
+  double expected = 0;
+
+  for (guint i = 0; i < json_array_get_length (customers); i++)
+    expected += json_object_get_double_member (json_array_get_object_element (customers, i),
+                                               "expected");
+  g_assert_cmpuint (json_array_get_length (customers), ==, 1525);
+  g_assert_cmpfloat (expected, >, 100);
+  g_assert_cmpuint (strlen (rfm), >, 1525 * 10);
+}
+
 static void
 test_what_is_missing_is_told (CliFolder     *folder,
                               gconstpointer  data)
@@ -205,6 +231,7 @@ main (int    argc,
   ADD ("foreign-files-are-read", test_foreign_files_are_read);
   ADD ("segments-are-named", test_segments_are_named);
   ADD ("bad-lines-are-told", test_bad_lines_are_told);
+  ADD ("money-may-be-unknown", test_money_may_be_unknown);
   ADD ("what-is-missing-is-told", test_what_is_missing_is_told);
   return g_test_run ();
 }
