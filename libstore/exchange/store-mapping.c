@@ -19,10 +19,12 @@
 #include "store-email-text.h"
 #include "store-error.h"
 #include "store-header-words.h"
+#include "store-import-cell.h"
 #include "store-money-text.h"
 #include "store-phone-text.h"
 
 #define SAMPLE_ROWS 200
+#define SAMPLE_CELLS 20
 
 struct _StoreMapping
 {
@@ -40,6 +42,7 @@ typedef struct
   guint n_emails;
   guint n_phones;
   guint n_ids;
+  GPtrArray *samples;
   StoreDateGuess dates;
   StoreMoneyGuess amounts;
 } Contents;
@@ -123,6 +126,14 @@ free_column (StoreMapping *self,
 }
 
 static void
+clear_contents (gpointer data)
+{
+  Contents *contents = data;
+
+  g_ptr_array_unref (contents->samples);
+}
+
+static void
 look_at_cell (Contents   *contents,
               const char *cell)
 {
@@ -133,6 +144,8 @@ look_at_cell (Contents   *contents,
   if (store_cell_text_is_blank (cell))
     return;
   contents->n_full++;
+  if (contents->samples->len < SAMPLE_CELLS)
+    g_ptr_array_add (contents->samples, g_strdup (cell));
   store_date_guess_add (&contents->dates, cell);
   store_money_guess_add (&contents->amounts, cell);
   if (store_email_text_parse (cell, &email, NULL) == STORE_READING_VALUE)
@@ -143,13 +156,25 @@ look_at_cell (Contents   *contents,
     contents->n_ids++;
 }
 
-static Contents *
+static GArray *
+new_contents (guint n_columns)
+{
+  GArray *contents = g_array_new (FALSE, TRUE, sizeof (Contents));
+
+  g_array_set_clear_func (contents, clear_contents);
+  g_array_set_size (contents, n_columns);
+  for (guint i = 0; i < n_columns; i++)
+    g_array_index (contents, Contents, i).samples = g_ptr_array_new_with_free_func (g_free);
+  return contents;
+}
+
+static GArray *
 look_at_rows (StoreMapping  *self,
               GCancellable  *cancellable,
               GError       **error)
 {
   guint n_columns = store_sheet_get_n_columns (self->sheet);
-  g_autofree Contents *contents = g_new0 (Contents, n_columns);
+  g_autoptr (GArray) contents = new_contents (n_columns);
   g_autoptr (GError) failure = NULL;
 
   if (!store_sheet_rewind (self->sheet, cancellable, error))
@@ -157,7 +182,8 @@ look_at_rows (StoreMapping  *self,
   for (guint n = 0; n < SAMPLE_ROWS && store_sheet_next (self->sheet, cancellable, &failure); n++)
     if (store_sheet_get_row (self->sheet) == STORE_SHEET_ROW_DATA)
       for (guint i = 0; i < n_columns; i++)
-        look_at_cell (&contents[i], store_sheet_get_cell (self->sheet, i));
+        look_at_cell (&g_array_index (contents, Contents, i),
+                      store_sheet_get_cell (self->sheet, i));
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -173,6 +199,25 @@ is_most (guint64         n,
          const Contents *contents)
 {
   return contents->n_full > 0 && n * 2 > contents->n_full;
+}
+
+/* Whether most of the first cells are choices of the field. */
+static gboolean
+are_choices (const StoreField *field,
+             const Contents   *contents)
+{
+  StoreColumnGuess guess = { 0 };
+  guint n = 0;
+
+  for (guint i = 0; i < contents->samples->len; i++)
+    {
+      StoreValue value;
+
+      n += store_import_cell_read (field, contents->samples->pdata[i], &guess, &value, NULL) ==
+           STORE_READING_VALUE;
+      store_value_clear (&value);
+    }
+  return n * 2 > contents->samples->len;
 }
 
 /* Whether the cells can be what the field holds; text can be anything but addresses and dates. */
@@ -196,13 +241,14 @@ agree (const StoreImportField *field,
       case STORE_FIELD_INTEGER:
       case STORE_FIELD_QUANTITY:
         return is_most (contents->amounts.amounts, contents);
+      case STORE_FIELD_BOOLEAN:
+      case STORE_FIELD_CURRENCY:
+      case STORE_FIELD_ENUM:
+        return are_choices (field->field, contents);
       case STORE_FIELD_REFERENCE:
         return TRUE;
       case STORE_FIELD_TEXT:
       case STORE_FIELD_LONG_TEXT:
-      case STORE_FIELD_BOOLEAN:
-      case STORE_FIELD_CURRENCY:
-      case STORE_FIELD_ENUM:
       case STORE_FIELD_RANK:
       case STORE_FIELD_JSON:
       default:
@@ -244,12 +290,14 @@ compare_pairs (gconstpointer a,
   return left->field < right->field ? -1 : left->field > right->field;
 }
 
-/* Whether a name is enough; every program has a column "id", ours alone holds our ids. */
+/* Whether a name is enough. Every program has a column "id", ours alone holds our ids; and a "state"
+ * may be a choice of ours or a part of the United States. */
 static gboolean
 speaks_for_itself (const StoreImportField *field,
                    guint                   score)
 {
-  return score > STORE_HEADER_WORDS_PARTIAL && !g_str_equal (field->name, STORE_IMPORT_ID);
+  return score > STORE_HEADER_WORDS_PARTIAL && !g_str_equal (field->name, STORE_IMPORT_ID) &&
+         (field->field == NULL || field->field->choices == NULL);
 }
 
 static void
@@ -342,7 +390,7 @@ store_mapping_guess (StoreMapping  *self,
                      GCancellable  *cancellable,
                      GError       **error)
 {
-  g_autofree Contents *contents = NULL;
+  g_autoptr (GArray) contents = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
@@ -353,9 +401,9 @@ store_mapping_guess (StoreMapping  *self,
   for (guint i = 0; i < self->n_fields; i++)
     g_array_set_size (self->columns[i], 0);
   if (store_sheet_has_header (self->sheet))
-    guess_by_names (self, contents);
+    guess_by_names (self, (const Contents *) (void *) contents->data);
   else
-    guess_by_contents (self, contents);
+    guess_by_contents (self, (const Contents *) (void *) contents->data);
   return TRUE;
 }
 

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "store-cell-text.h"
+#include "store-error.h"
 #include "store-header-words.h"
 #include "store-money-text.h"
 #include "store-vcard-sheet.h"
@@ -290,12 +291,21 @@ store_sheet_new (StoreCsvReader  *reader,
   return g_steal_pointer (&self);
 }
 
+/* Office files are archives (zip) or compound files, whatever they are called. */
+static gboolean
+is_office_file (const char *head,
+                gsize       length)
+{
+  return length >= 4 &&
+         (memcmp (head, "PK\003\004", 4) == 0 || memcmp (head, "\xd0\xcf\x11\xe0", 4) == 0);
+}
+
 /**
  * store_sheet_open:
  * @file: a file
  * @options: (nullable): what is known about it
  * @cancellable: (nullable): to stop
- * @error: an I/O error
+ * @error: an I/O error, or %STORE_ERROR_INVALID for a file that is no text
  *
  * As store_sheet_new(), for a file; one of cards (vCard) becomes a table.
  *
@@ -322,6 +332,13 @@ store_sheet_open (GFile                  *file,
   if (g_buffered_input_stream_fill (G_BUFFERED_INPUT_STREAM (whole), -1, cancellable, error) < 0)
     return NULL;
   head = g_buffered_input_stream_peek_buffer (G_BUFFERED_INPUT_STREAM (whole), &n_head);
+  if (is_office_file (head, n_head))
+    {
+      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID,
+                           _("This is the file of a spreadsheet program. "
+                             "Open it there, save it as CSV, and import that."));
+      return NULL;
+    }
   if (store_vcard_sheet_is_card (head, n_head))
     return store_vcard_sheet_new (whole, cancellable, error);
 

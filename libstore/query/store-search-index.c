@@ -399,7 +399,7 @@ get_mutex (StoreDatabase *database)
 {
   static GMutex mutex_of_mutexes;
   static const char key[] = "store-search-index-mutex";
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex_of_mutexes);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex_of_mutexes);
   GMutex *mutex = g_object_get_data (G_OBJECT (database), key);
 
   if (mutex == NULL)

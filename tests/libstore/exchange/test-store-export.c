@@ -209,8 +209,8 @@ static const char card_sql[] =
   "SELECT group_concat(line, char(10)) FROM (SELECT hex(p.id) || p.kind || p.display_name || "
   "coalesce(p.birthday, '') || coalesce(p.notes, '') || coalesce((SELECT group_concat(normalised) "
   "FROM (SELECT normalised FROM contact_point c WHERE c.party = p.id ORDER BY 1)), '') || "
-  "coalesce((SELECT o.display_name FROM party_link l JOIN party o ON o.id = l.other WHERE l.party = "
-  "p.id), '') AS line FROM party p ORDER BY p.id)";
+  "coalesce((SELECT o.display_name FROM party_link l JOIN party o ON o.id = l.other "
+  "WHERE l.party = p.id), '') AS line FROM party p ORDER BY p.id)";
 
 static void
 test_cards_carry_customers_to_another_store (ExchangeFixture *fixture,

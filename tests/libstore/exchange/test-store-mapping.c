@@ -2,6 +2,8 @@
 /* store-sheet.c and store-mapping.c on the exports in tests/data/contacts. */
 #include "store-mapping.h"
 
+#include <glib/gstdio.h>
+
 #include "store-error.h"
 
 static StoreSheet *
@@ -216,6 +218,33 @@ test_every_kind_takes_its_own_fields (void)
   assert_fields (sheet, mapping, "sku name price currency unit");
 }
 
+static void
+test_word_of_two_meanings_needs_the_contents (void)
+{
+  g_autoptr (StoreSheet) ours = open_text ("customer,date,total,state\nA,2024-01-02,5,paid\n");
+  g_autoptr (StoreMapping) our_mapping = guess (ours, "order");
+  g_autoptr (StoreSheet) shop = open_text ("customer,date,total,state,id\nA,2024-01-02,5,NY,17\n");
+  g_autoptr (StoreMapping) shop_mapping = guess (shop, "order");
+
+  assert_fields (ours, our_mapping, "party date total state");
+  assert_fields (shop, shop_mapping, "party date total - -");
+}
+
+static void
+test_office_file_is_told_apart (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("clientele-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "people.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "PK\003\004abc", -1, NULL));
+  g_assert_null (store_sheet_open (file, NULL, NULL, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_INVALID);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -227,6 +256,9 @@ main (int    argc,
   g_test_add_func ("/mapping/person-goes-before-the-guess", test_person_goes_before_the_guess);
   g_test_add_func ("/mapping/every-kind-takes-its-own-fields",
                    test_every_kind_takes_its_own_fields);
+  g_test_add_func ("/mapping/word-of-two-meanings-needs-the-contents",
+                   test_word_of_two_meanings_needs_the_contents);
+  g_test_add_func ("/sheet/office-file-is-told-apart", test_office_file_is_told_apart);
   g_test_add_func ("/sheet/title-and-total-lines-are-no-rows",
                    test_title_and_total_lines_are_no_rows);
   g_test_add_func ("/sheet/ragged-rows-are-kept", test_ragged_rows_are_kept);
