@@ -19,12 +19,68 @@ struct _StoreRecord
   gint64 row;
   gboolean trashed;
   StoreValue clock;
-  StoreValue *values;
+  /* What the store holds, all bytes in one block; and what the record says, borrowed from there
+   * until it is set. */
   StoreValue *loaded;
+  guint8 *block;
+  StoreValue *values;
   guint64 changed;
 };
 
 G_DEFINE_FINAL_TYPE (StoreRecord, store_record, G_TYPE_OBJECT)
+
+static gboolean
+has_bytes (const StoreValue *value)
+{
+  return value->type == STORE_VALUE_TEXT || value->type == STORE_VALUE_BLOB;
+}
+
+static void
+clear_value (StoreRecord *self,
+             guint        position)
+{
+  StoreValue *value = &self->values[position];
+
+  if (has_bytes (value) && has_bytes (&self->loaded[position]) &&
+      value->data == self->loaded[position].data)
+    *value = STORE_VALUE_INIT;
+  else
+    store_value_clear (value);
+}
+
+/* Takes @values for what the store holds and for what the record says; they may be its own. */
+static void
+load_values (StoreRecord      *self,
+             const StoreValue *values)
+{
+  guint n_fields = self->kind->n_fields;
+  StoreValue *loaded = g_new (StoreValue, n_fields);
+  guint8 *block, *at;
+  gsize size = 0;
+
+  for (guint i = 0; i < n_fields; i++)
+    if (has_bytes (&values[i]))
+      size += values[i].length + 1;
+  block = at = g_malloc (size + 1);
+  for (guint i = 0; i < n_fields; i++)
+    {
+      loaded[i] = values[i];
+      if (!has_bytes (&values[i]))
+        continue;
+      memcpy (at, values[i].data, values[i].length);
+      at[values[i].length] = 0;
+      loaded[i].data = at;
+      at += values[i].length + 1;
+    }
+
+  for (guint i = 0; i < n_fields; i++)
+    clear_value (self, i);
+  g_free (self->block);
+  g_free (self->loaded);
+  self->block = block;
+  self->loaded = loaded;
+  memcpy (self->values, loaded, n_fields * sizeof (StoreValue));
+}
 
 static void
 store_record_finalize (GObject *object)
@@ -32,12 +88,10 @@ store_record_finalize (GObject *object)
   StoreRecord *self = STORE_RECORD (object);
 
   for (guint i = 0; self->kind && i < self->kind->n_fields; i++)
-    {
-      store_value_clear (&self->values[i]);
-      store_value_clear (&self->loaded[i]);
-    }
+    clear_value (self, i);
   g_free (self->values);
   g_free (self->loaded);
+  g_free (self->block);
   store_value_clear (&self->clock);
   G_OBJECT_CLASS (store_record_parent_class)->finalize (object);
 }
@@ -111,11 +165,10 @@ store_record_new_like (StoreRecord *record)
   copy->trashed = record->trashed;
   copy->changed = record->changed;
   copy->clock = store_value_copy (&record->clock);
+  load_values (copy, record->loaded);
   for (guint i = 0; i < record->kind->n_fields; i++)
-    {
+    if (record->changed & BIT (&record->kind->fields[i]))
       copy->values[i] = store_value_copy (&record->values[i]);
-      copy->loaded[i] = store_value_copy (&record->loaded[i]);
-    }
   return copy;
 }
 
@@ -308,7 +361,7 @@ store_record_set_value (StoreRecord      *self,
                     value->type == store_field_get_value_type (declared));
 
   copy = store_value_copy (value);
-  store_value_clear (&self->values[position]);
+  clear_value (self, position);
   self->values[position] = copy;
   if (store_value_equal (&copy, &self->loaded[position]))
     self->changed &= ~BIT (declared);
@@ -460,6 +513,7 @@ store_record_read (const StoreKind *kind,
                    StoreStatement  *statement,
                    int              first_column)
 {
+  StoreValue values[64];
   StoreRecord *self;
   StoreValue clock;
   StoreId id = { 0 };
@@ -471,12 +525,8 @@ store_record_read (const StoreKind *kind,
   clock = store_statement_get_value (statement, first_column + 3);
   self->clock = store_value_copy (&clock);
   for (guint i = 0; i < kind->n_fields; i++)
-    {
-      StoreValue value = store_statement_get_value (statement, first_column + 4 + (int) i);
-
-      self->values[i] = store_value_copy (&value);
-      self->loaded[i] = store_value_copy (&value);
-    }
+    values[i] = store_statement_get_value (statement, first_column + 4 + (int) i);
+  load_values (self, values);
   return self;
 }
 
@@ -493,11 +543,7 @@ store_record_settle (StoreRecord   *self,
   self->changed = 0;
   store_value_clear (&self->clock);
   self->clock = copy;
-  for (guint i = 0; i < self->kind->n_fields; i++)
-    {
-      store_value_clear (&self->loaded[i]);
-      self->loaded[i] = store_value_copy (&self->values[i]);
-    }
+  load_values (self, self->values);
 }
 
 const StoreValue *

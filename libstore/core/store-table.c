@@ -2,6 +2,7 @@
 #include "store-table.h"
 
 #include "store-catalog.h"
+#include "store-record-private.h"
 
 #include <string.h>
 
@@ -73,6 +74,8 @@ write_sql (StoreTable *table)
   table->insert_sql = g_string_free (insert, FALSE);
   table->state_sql = g_strdup_printf ("SELECT n, clock, %s FROM \"%s\" WHERE id = ?1",
                                       table->columns, table->kind->name);
+  table->record_sql = g_strdup_printf ("SELECT %s FROM \"%s\" WHERE id = ?1",
+                                       store_record_get_select (table->kind), table->kind->name);
 }
 
 /* Returns: (transfer full): the tables as they lie in the file of @connection. */
@@ -108,6 +111,7 @@ store_table_set_free (StoreTableSet *self)
       g_free (self->tables[i].columns);
       g_free (self->tables[i].insert_sql);
       g_free (self->tables[i].state_sql);
+      g_free (self->tables[i].record_sql);
       g_free (self->tables[i].column_of);
     }
   g_free (self->tables);

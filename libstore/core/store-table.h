@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @kind: the kind whose records lie in it
  * @columns: names of the fields' columns, with commas, in the order of the declaration
  * @insert_sql: INSERT of ?1 id, ?2 clock, then every field
+ * @record_sql: SELECT of what store_record_read() wants, by id
  * @state_sql: SELECT of n, clock and every field by id
  * @column_of: where each field lies in the file, by position in the declaration
  * @trashed_column: where the trash mark lies
@@ -28,6 +29,7 @@ typedef struct
   char *columns;
   char *insert_sql;
   char *state_sql;
+  char *record_sql;
   int *column_of;
   int trashed_column;
   int clock_column;

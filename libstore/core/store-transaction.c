@@ -63,14 +63,19 @@ store_transaction_load (StoreTransaction *self,
                         const StoreId    *id,
                         GError          **error)
 {
-  StoreValue value = store_value_id (id);
-  g_autoptr (GPtrArray) records = select_records (self, kind, "id = ?1", &value, error);
+  g_autoptr (StoreStatement) statement = NULL;
   g_autofree char *text = NULL;
+  gboolean row;
 
-  if (records == NULL)
+  statement = store_connection_prepare (self->writer->connection,
+                                        get_table (self, kind)->record_sql, error);
+  if (statement == NULL)
     return NULL;
-  if (records->len > 0)
-    return g_object_ref (g_ptr_array_index (records, 0));
+  store_statement_bind_id (statement, 1, id);
+  if (!store_statement_step (statement, &row, error))
+    return NULL;
+  if (row)
+    return store_record_read (kind, statement, 0);
 
   text = store_id_to_string (id);
   g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND, _("There is no %s %s."), kind->name,

@@ -127,6 +127,10 @@ load_state (StoreWriter *self,
   self->number = (guint64) sqlite3_column_int64 (statement->handle, 3);
   self->seq = (guint64) sqlite3_column_int64 (statement->handle, 4);
   self->trash_used = sqlite3_column_int (statement->handle, 5) != 0;
+  /* Another process of ours may have given our stream its name. */
+  if (self->own < self->streams->len)
+    memcpy (g_array_index (self->streams, StoreStreamId, self->own).bytes,
+            sqlite3_column_blob (statement->handle, 6), STORE_STREAM_ID_SIZE);
   renamed = sqlite3_column_bytes (statement->handle, 6) != STORE_STREAM_ID_SIZE ||
             memcmp (sqlite3_column_blob (statement->handle, 6),
                     store_writer_get_stream (self, self->own), STORE_STREAM_ID_SIZE) != 0;
