@@ -8,7 +8,7 @@
 #include <math.h>
 
 #define SWATCH 10.f
-#define WIDEST_TEXT 320.f
+#define WIDEST_TEXT 380.f
 
 /* The legend: a swatch and a name a layer, in as many rows as it takes. Draws where @snapshot is
  * given; returns the height. */

@@ -85,7 +85,7 @@ app_chart_snapshot (GtkWidget   *widget,
 
   guint position = self->hovered != NO_MARK ? self->hovered : self->focused;
 
-  if (position != NO_MARK && (self->hovered != NO_MARK || gtk_widget_has_focus (widget)))
+  if (position != NO_MARK && (self->hovered != NO_MARK || gtk_widget_has_visible_focus (widget)))
     app_chart_scene_snapshot_mark (self->scene, &self->plot, snapshot,
                                    app_chart_scene_get_mark (self->scene, position),
                                    gtk_widget_get_width (widget), gtk_widget_get_height (widget));
@@ -161,6 +161,16 @@ focus_mark (AppChart *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* Who comes by the Tab key sees at once which mark the arrows start from. */
+static void
+on_focus_changed (AppChart *self)
+{
+  if (gtk_widget_has_visible_focus (GTK_WIDGET (self)) && self->focused == NO_MARK &&
+      self->scene && app_chart_scene_get_n_marks (self->scene) > 0)
+    focus_mark (self, 0);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static void
 activate_mark (AppChart *self,
                guint     position)
@@ -178,12 +188,13 @@ on_move (GtkWidget *widget,
   AppChart *self = APP_CHART (widget);
   guint n_marks = self->scene ? app_chart_scene_get_n_marks (self->scene) : 0;
   int step = g_variant_get_int32 (arguments);
-  gint64 target = self->focused == NO_MARK ? (step > 0 ? 0 : (gint64) n_marks - 1)
-                                           : (gint64) self->focused + step;
+  gint64 from = self->focused;
 
   if (n_marks == 0)
     return FALSE;
-  focus_mark (self, (guint) CLAMP (target, 0, (gint64) n_marks - 1));
+  if (self->focused == NO_MARK)
+    from = step > 0 ? -1 : (gint64) n_marks;
+  focus_mark (self, (guint) CLAMP (from + step, 0, (gint64) n_marks - 1));
   return TRUE;
 }
 
@@ -318,7 +329,7 @@ app_chart_init (AppChart *self)
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   g_signal_connect_swapped (click, "released", G_CALLBACK (on_released), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  g_signal_connect (self, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), NULL);
+  g_signal_connect (self, "notify::has-focus", G_CALLBACK (on_focus_changed), NULL);
 }
 
 GtkWidget *

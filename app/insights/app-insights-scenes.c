@@ -17,7 +17,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define MOST_DOTS 20000
+#define MOST_DOTS 5000
 #define N_BINS 16
 #define TAIL .98
 
