@@ -2,12 +2,7 @@
 /*
  * Pushing: streams that go further here than at the remote are offered from where the remote's end,
  * our own and those of others alike, so a server that lost something gets it back from whoever has
- * it. Our own stream can be cut into batches anywhere, for we sign; another's only where its author
- * signed, at the ends of the batches that we got.
- *
- * Own records are read from libstore, which hands them out only when they are durable; the signed
- * point is kept before the batch leaves, for a point that was shown to anybody binds us. "Sent" in
- * the key file follows the remote's answer, never precedes it.
+ * it. "Sent" in the key file follows the remote's answer, never precedes it.
  *
  * A remote that takes less at once says so, and the batch is halved. A refusal (no room, shut out,
  * too busy) is a notice, and ends the push of that stream.
@@ -18,6 +13,7 @@
 #include <string.h>
 
 #include "sync-batch.h"
+#include "sync-parcel.h"
 #include "sync-run.h"
 
 #define MAX_CONFLICTS 3
@@ -34,162 +30,12 @@ typedef struct
   gboolean enrolled;
 } Push;
 
-typedef struct
-{
-  SyncBatchHeader header;
-  GPtrArray *records;
-} Parcel;
-
-static void
-parcel_clear (Parcel *parcel)
-{
-  g_clear_pointer (&parcel->records, g_ptr_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parcel, parcel_clear)
-
 static gsize
 budget_for (gsize max_batch_size)
 {
   gsize budget = max_batch_size / 8 * 7;
 
   return CLAMP (budget, MIN_BUDGET, SYNC_BATCH_MAX_CONTENT);
-}
-
-/* Leaves as many records as fit, at least one. */
-static void
-cut_to_budget (GPtrArray *records,
-               gsize      budget)
-{
-  gsize size = 0;
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      size += g_bytes_get_size (g_ptr_array_index (records, i)) + SYNC_BATCH_RECORD_OVERHEAD;
-      if (size > budget && i > 0)
-        {
-          g_ptr_array_set_size (records, i);
-          return;
-        }
-    }
-}
-
-static gboolean
-sign_own (SyncRun          *run,
-          Push             *push,
-          SyncBatchHeader  *header,
-          GError          **error)
-{
-  g_autoptr (GBytes) signature = NULL;
-  StoreSignedPoint point;
-
-  sync_batch_header_sign (header, sync_keys_get_device (run->keys));
-  signature = g_bytes_new (header->signature, sizeof header->signature);
-  point.number = header->last;
-  memcpy (point.hash, header->hash_after, sizeof point.hash);
-  point.signature = signature;
-
-  return store_log_add_signed_point (run->store, &push->id, &point, error);
-}
-
-static gboolean
-set_signature (Push              *push,
-               SyncBatchHeader   *header,
-               StoreSignedPoint  *point,
-               GError           **error)
-{
-  gsize size;
-  const guint8 *signature = g_bytes_get_data (point->signature, &size);
-
-  if (size != SYNC_SIGNATURE_SIZE)
-    {
-      g_set_error_literal (error,
-                           SYNC_ERROR,
-                           SYNC_ERROR_DAMAGED,
-                           _("The store holds a signature that is none; run a check."));
-      return FALSE;
-    }
-
-  memcpy (header->signature, signature, size);
-  return TRUE;
-}
-
-static gboolean
-fill_hashes (SyncRun          *run,
-             Push             *push,
-             SyncBatchHeader  *header,
-             GError          **error)
-{
-  SyncAccount *account = sync_keys_get_account (run->keys);
-
-  memcpy (header->account, account->id, sizeof header->account);
-  memcpy (header->stream, push->id.bytes, sizeof header->stream);
-
-  return store_log_get_hash (run->store,
-                             &push->id,
-                             header->first - 1,
-                             header->hash_before,
-                             error) &&
-         store_log_get_hash (run->store, &push->id, header->last, header->hash_after, error);
-}
-
-static gboolean
-pack_own (SyncRun  *run,
-          Push     *push,
-          Parcel   *parcel,
-          GError  **error)
-{
-  parcel->records = store_log_read (run->store,
-                                    &push->id,
-                                    push->at,
-                                    push->until,
-                                    push->budget,
-                                    error);
-  if (parcel->records == NULL)
-    return FALSE;
-
-  cut_to_budget (parcel->records, push->budget);
-  parcel->header.first = push->at + 1;
-  parcel->header.last = push->at + parcel->records->len;
-
-  return fill_hashes (run, push, &parcel->header, error) &&
-         sign_own (run, push, &parcel->header, error);
-}
-
-/* Packs up to the next place where the author signed; nothing where there is none. */
-static gboolean
-pack_foreign (SyncRun  *run,
-              Push     *push,
-              Parcel   *parcel,
-              GError  **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  StoreSignedPoint point;
-  gboolean ok;
-
-  if (!store_log_get_signed_point (run->store, &push->id, push->at, &point, &local_error))
-    {
-      push->until = push->at;
-      if (local_error == NULL)
-        return TRUE;
-
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  parcel->header.first = push->at + 1;
-  parcel->header.last = point.number;
-  parcel->records = store_log_read (run->store,
-                                    &push->id,
-                                    push->at,
-                                    point.number,
-                                    G_MAXSIZE,
-                                    error);
-  ok = parcel->records != NULL && fill_hashes (run, push, &parcel->header, error) &&
-       set_signature (push, &parcel->header, &point, error);
-  store_signed_point_clear (&point);
-
-  return ok;
 }
 
 static gboolean
@@ -276,7 +122,7 @@ set_refused (SyncPutStatus   status,
 static gboolean
 follow_reply (SyncRun             *run,
               Push                *push,
-              const Parcel        *parcel,
+              const SyncParcel    *parcel,
               const SyncPutReply  *reply,
               GError             **error)
 {
@@ -329,22 +175,45 @@ put (SyncRun       *run,
 }
 
 static gboolean
+pack (SyncRun     *run,
+      Push        *push,
+      SyncParcel  *parcel,
+      gboolean    *packed,
+      GError     **error)
+{
+  if (!push->own)
+    return sync_parcel_pack_foreign (parcel, run, &push->id, push->at, packed, error);
+
+  *packed = TRUE;
+  return sync_parcel_pack_own (parcel,
+                               run,
+                               &push->id,
+                               push->at,
+                               push->until,
+                               push->budget,
+                               error);
+}
+
+static gboolean
 push_one (SyncRun  *run,
           Push     *push,
           GError  **error)
 {
-  const SyncSealKey *key = &sync_keys_get_account (run->keys)->first_seal;
-  g_auto (Parcel) parcel = { 0 };
+  g_auto (SyncParcel) parcel = { 0 };
   g_autoptr (GBytes) batch = NULL;
   SyncPutReply reply;
+  gboolean packed;
 
-  if (!(push->own ? pack_own : pack_foreign) (run, push, &parcel, error))
+  if (!pack (run, push, &parcel, &packed, error))
     return FALSE;
 
-  if (push->at >= push->until)
-    return TRUE;
+  if (!packed || parcel.records->len == 0)
+    {
+      push->until = push->at;
+      return TRUE;
+    }
 
-  batch = sync_batch_seal (&parcel.header, parcel.records, key, error);
+  batch = sync_parcel_seal (&parcel, run, error);
 
   return batch != NULL && put (run, push, batch, &reply, error) &&
          follow_reply (run, push, &parcel, &reply, error);
