@@ -14,11 +14,12 @@
 
 /* Requests per second of processor time, as a ratio to a bare SoupServer that answers a static
  * body, in the same run. Both servers are processes of their own, so only their own time counts;
- * the client speaks over one kept connection. The peer for the whole of it is nginx
+ * the client speaks over kept connections, one or several at once. The peer for the whole of it is nginx
  * (architecture.md: SoupServer is .30 of it).
  */
 
 #define ANSWER "{\"status\":\"ok\"}"
+#define LANES 16
 
 typedef void (*ServeFunc) (gpointer data,
                            int      output);
@@ -149,47 +150,59 @@ read_answer (GInputStream *input)
   g_assert_true (g_str_has_prefix (text->str, "HTTP/1.1 20"));
 }
 
-typedef GBytes *(*MakeFunc) (ServerFixture *fixture,
-                             guint          number);
+/* The request with a number, of one of the devices. */
+typedef GBytes *(*MakeFunc) (ServerFixture        *fixture,
+                             const SyncSigningKey *device,
+                             guint                 number);
 
+static SyncSigningKey devices[LANES];
+
+static void
+send (GIOStream *connection,
+      GBytes    *request)
+{
+  gsize size;
+  const void *bytes = g_bytes_get_data (request, &size);
+
+  g_output_stream_write_all (g_io_stream_get_output_stream (connection), bytes, size, NULL, NULL, NULL);
+}
+
+/* Each lane is a connection; one request on every lane is under way at a time. */
 static double
 measure (const char    *url,
          pid_t          process,
          ServerFixture *fixture,
          MakeFunc       make,
-         guint          n_requests)
+         guint          n_lanes,
+         guint          n_rounds)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GPtrArray) lanes = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) requests = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   double before;
 
-  for (guint i = 0; i < n_requests; i++)
-    g_ptr_array_add (requests, make (fixture, i));
-
   g_socket_client_set_enable_proxy (client, FALSE);
-  connection = g_socket_client_connect_to_uri (client, url, 80, NULL, NULL);
-  before = get_cpu_seconds (process);
-  for (guint i = 0; i < n_requests; i++)
-    {
-      gsize size;
-      const void *bytes = g_bytes_get_data (g_ptr_array_index (requests, i), &size);
+  for (guint lane = 0; lane < n_lanes; lane++)
+    g_ptr_array_add (lanes, g_socket_client_connect_to_uri (client, url, 80, NULL, NULL));
+  for (guint i = 0; i < n_rounds * n_lanes; i++)
+    g_ptr_array_add (requests, make (fixture, &devices[i % n_lanes], i / n_lanes));
 
-      g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
-                                 bytes,
-                                 size,
-                                 NULL,
-                                 NULL,
-                                 NULL);
-      read_answer (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
+  before = get_cpu_seconds (process);
+  for (guint round = 0; round < n_rounds; round++)
+    {
+      for (guint lane = 0; lane < n_lanes; lane++)
+        send (g_ptr_array_index (lanes, lane), g_ptr_array_index (requests, round * n_lanes + lane));
+      for (guint lane = 0; lane < n_lanes; lane++)
+        read_answer (g_io_stream_get_input_stream (g_ptr_array_index (lanes, lane)));
     }
 
-  return n_requests / (get_cpu_seconds (process) - before);
+  return n_rounds * n_lanes / (get_cpu_seconds (process) - before);
 }
 
 static GBytes *
-make_plain (ServerFixture *fixture,
-            guint          number)
+make_plain (ServerFixture        *fixture,
+            const SyncSigningKey *device,
+            guint                 number)
 {
   static const char text[] = "GET /v1/health HTTP/1.1\r\nHost: x\r\n\r\n";
 
@@ -197,10 +210,11 @@ make_plain (ServerFixture *fixture,
 }
 
 static GBytes *
-make_signed (ServerFixture *fixture,
-             const char    *method,
-             const char    *path,
-             GBytes        *body)
+make_signed (ServerFixture        *fixture,
+             const SyncSigningKey *device,
+             const char           *method,
+             const char           *path,
+             GBytes               *body)
 {
   SyncRequest request = { .method = method, .origin = fixture->url, .path = path };
   SyncRequestSignature signature = { .time = g_get_real_time () / 1000 };
@@ -209,9 +223,9 @@ make_signed (ServerFixture *fixture,
   const void *bytes = body != NULL ? g_bytes_get_data (body, &size) : NULL;
   GString *text;
 
-  sync_stream_id_from_public_key (signature.stream, fixture->device.public_key);
+  sync_stream_id_from_public_key (signature.stream, device->public_key);
   sync_request_hash_body (&request, bytes, size);
-  sync_request_sign (&request, &fixture->device, &signature);
+  sync_request_sign (&request, device, &signature);
   header = sync_request_signature_format (&signature);
 
   text = g_string_new (NULL);
@@ -229,34 +243,36 @@ make_signed (ServerFixture *fixture,
 }
 
 static GBytes *
-make_heads (ServerFixture *fixture,
-            guint          number)
+make_heads (ServerFixture        *fixture,
+            const SyncSigningKey *device,
+            guint                 number)
 {
   g_autofree char *path = server_fixture_dup_path (fixture, "/heads");
 
-  return make_signed (fixture, "GET", path, NULL);
+  return make_signed (fixture, device, "GET", path, NULL);
 }
 
 static GBytes *
-make_put (ServerFixture *fixture,
-          guint          number)
+make_put (ServerFixture        *fixture,
+          const SyncSigningKey *device,
+          guint                 number)
 {
   guint8 stream[SYNC_STREAM_ID_SIZE];
   g_autofree char *hex = NULL;
   g_autofree char *rest = NULL;
   g_autofree char *path = NULL;
   g_autoptr (GBytes) batch = server_fixture_make_batch (fixture,
-                                                        &fixture->device,
+                                                        device,
                                                         number + 1,
                                                         number + 1,
                                                         "a",
                                                         1000);
 
-  sync_stream_id_from_public_key (stream, fixture->device.public_key);
+  sync_stream_id_from_public_key (stream, device->public_key);
   hex = sync_identity_to_hex (stream, sizeof stream);
   rest = g_strdup_printf ("/streams/%s/%u-%u", hex, number + 1, number + 1);
   path = server_fixture_dup_path (fixture, rest);
-  return make_signed (fixture, "PUT", path, batch);
+  return make_signed (fixture, device, "PUT", path, batch);
 }
 
 static void
@@ -270,33 +286,92 @@ report (const char *name,
           rate / bare);
 }
 
+static void
+enrol_devices (ServerFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  server_fixture_join (fixture);
+  for (guint lane = 0; lane < LANES; lane++)
+    {
+      sync_signing_key_generate (&devices[lane]);
+      sync_remote_enrol (fixture->remote,
+                         &fixture->account,
+                         devices[lane].public_key,
+                         NULL,
+                         &error);
+      g_assert_no_error (error);
+    }
+}
+
+typedef struct
+{
+  const char *name;
+  MakeFunc make;
+  guint n_lanes;
+  guint divisor;
+  ServerFixture fixture;
+  pid_t process;
+} Case;
+
+static Case cases[] = {
+  { .name = "GET health", .make = make_plain, .n_lanes = 1, .divisor = 1 },
+  { .name = "GET heads, signed", .make = make_heads, .n_lanes = 1, .divisor = 1 },
+  { .name = "PUT batch of 1 kB, durable", .make = make_put, .n_lanes = 1, .divisor = 4 },
+  { .name = "PUT, 16 clients at once", .make = make_put, .n_lanes = LANES, .divisor = LANES },
+};
+
+/* Each case has a server of its own, so that all begin with empty streams. */
+static void
+start_case (Case *self)
+{
+  server_fixture_set_up (&self->fixture, NULL);
+  self->fixture.url = start (serve_ours, self->fixture.directory, &self->process);
+}
+
+static void
+run_case (Case   *self,
+          guint   n_requests,
+          double  bare)
+{
+  ServerFixture *fixture = &self->fixture;
+
+  fixture->remote = server_fixture_make_remote (fixture, &fixture->device);
+  enrol_devices (fixture);
+  report (self->name,
+          measure (fixture->url,
+                   self->process,
+                   fixture,
+                   self->make,
+                   self->n_lanes,
+                   n_requests / self->divisor),
+          bare);
+
+  stop (self->process);
+  g_clear_object (&fixture->remote);
+  g_clear_pointer (&fixture->url, g_free);
+  server_fixture_tear_down (fixture, NULL);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   const guint n = argc > 1 ? atoi (argv[1]) : 4000;
-  ServerFixture fixture = { 0 };
   g_autofree char *bare_url = NULL;
   pid_t bare_process;
-  pid_t process;
   double bare;
 
-  server_fixture_set_up (&fixture, NULL);
+  /* All of them before the first client, for that brings threads, and a fork loses those. */
   bare_url = start (serve_bare, NULL, &bare_process);
-  fixture.url = start (serve_ours, fixture.directory, &process);
-  fixture.remote = server_fixture_make_remote (&fixture, &fixture.device);
-  server_fixture_join (&fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    start_case (&cases[i]);
 
-  bare = measure (bare_url, bare_process, &fixture, make_plain, n);
+  bare = measure (bare_url, bare_process, NULL, make_plain, 1, n);
   report ("bare SoupServer, static body", bare, bare);
-  report ("GET health", measure (fixture.url, process, &fixture, make_plain, n), bare);
-  report ("GET heads, signed", measure (fixture.url, process, &fixture, make_heads, n), bare);
-  report ("PUT batch of 1 kB, durable", measure (fixture.url, process, &fixture, make_put, n / 4), bare);
-
   stop (bare_process);
-  stop (process);
-  g_clear_object (&fixture.remote);
-  g_clear_pointer (&fixture.url, g_free);
-  server_fixture_tear_down (&fixture, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    run_case (&cases[i], n, bare);
+
   return EXIT_SUCCESS;
 }
