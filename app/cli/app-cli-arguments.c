@@ -138,7 +138,7 @@ take_option (AppCliArguments     *self,
       value = g_ptr_array_index (self->words, index + 1);
       used = 2;
     }
-  else if (option->argument)
+  if (option->argument && (!value || !*value))
     {
       g_set_error (error, APP_CLI_ERROR, APP_CLI_ERROR_USAGE, _("--%s needs a value: %s."),
                    option->name, option->argument);

@@ -34,7 +34,7 @@ build_query (AppCliArguments  *arguments,
   const StoreKind *kind = app_cli_record_find_kind (name, NULL, error);
   guint limit = 0;
 
-  if (!kind || !app_cli_arguments_get_number (arguments, "limit", 0, &limit, error))
+  if (!kind || !app_cli_arguments_get_number (arguments, "limit", 1, &limit, error))
     return NULL;
 
   g_autoptr (StoreQuery) query = store_query_new (name);

@@ -19,6 +19,8 @@ test_wrong_usage_ends_with_2 (CliFolder     *folder,
   cli_fails (folder, 2, "insight", "clv", "--horizon", "-5", NULL);
   cli_fails (folder, 2, "insight", "clv", "--horizon=soon", NULL);
   cli_fails (folder, 2, "insight", "rfm", "--orders", "orders.csv", "--until", "someday", NULL);
+  cli_fails (folder, 2, "--store=", "init", NULL);
+  cli_fails (folder, 2, "list", "party", "--limit", "0", NULL);
   cli_fails (folder, 2, "--json=yes", "insight", "rfm", NULL);
 }
 
