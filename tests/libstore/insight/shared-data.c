@@ -9,6 +9,22 @@
 
 #include "shared-data.h"
 
+char *
+line_next (char **rest)
+{
+  char *line = *rest;
+  char *end;
+
+  if (line == NULL || *line == '\0')
+    return NULL;
+  end = line;
+  while (*end != '\0' && *end != '\n')
+    end++;
+  *rest = *end == '\n' ? end + 1 : end;
+  *end = '\0';
+  return line;
+}
+
 static char *
 find_in (const char *variable,
          const char *folder,
@@ -108,16 +124,18 @@ purchases_load (const char *path,
                 const char *until)
 {
   g_autofree char *contents = NULL;
-  g_auto (GStrv) lines = NULL;
   StorePurchaseTable *table;
+  char *rest;
+  char *line;
 
   if (path == NULL || !g_file_get_contents (path, &contents, NULL, NULL))
     return NULL;
-  lines = g_strsplit (contents, "\n", -1);
+  rest = contents;
+  line_next (&rest);
   table = store_purchase_table_new (until != NULL ? day_of (until) : STORE_PURCHASE_UNTIL_LAST, 2);
-  for (guint i = 1; lines[i] != NULL; i++)
+  while ((line = line_next (&rest)) != NULL)
     {
-      g_auto (GStrv) cells = g_strsplit (g_strstrip (lines[i]), ",", -1);
+      g_auto (GStrv) cells = g_strsplit (g_strstrip (line), ",", -1);
       double value = 1.0;
 
       if (g_strv_length (cells) <= MAX (id_column, date_column))
@@ -137,16 +155,18 @@ numbers_load (const char *path,
               guint      *n)
 {
   g_autofree char *contents = NULL;
-  g_auto (GStrv) lines = NULL;
+  char *rest;
+  char *line;
   GArray *numbers = g_array_new (FALSE, FALSE, sizeof (double));
 
   *n = 0;
   if (path == NULL || !g_file_get_contents (path, &contents, NULL, NULL))
     return (double *) (gpointer) g_array_free (numbers, TRUE);
-  lines = g_strsplit (contents, "\n", -1);
-  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+  rest = contents;
+  line_next (&rest);
+  while ((line = line_next (&rest)) != NULL)
     {
-      g_auto (GStrv) cells = g_strsplit (lines[i], ",", -1);
+      g_auto (GStrv) cells = g_strsplit (line, ",", -1);
 
       for (guint j = 0; j < p; j++)
         {
@@ -201,14 +221,15 @@ online_retail_load (const char *until,
   char day[16] = "";
   double value = 0.0;
   StorePurchaseTable *table;
-  char *line;
   char *rest;
+  char *line;
 
   if (path == NULL || !g_file_get_contents (path, &contents, NULL, NULL))
     return NULL;
   table = store_purchase_table_new (day_of (until), 3);
-  strtok_r (contents, "\n", &rest);
-  while ((line = strtok_r (NULL, "\n", &rest)) != NULL)
+  rest = contents;
+  line_next (&rest);
+  while ((line = line_next (&rest)) != NULL)
     {
       g_auto (GStrv) cells = g_strsplit (line, ",", -1);
       guint n = g_strv_length (cells);
