@@ -312,6 +312,7 @@ store_import_party (StoreImportRun      *run,
       return TRUE;
     }
 
+  run->is_fresh = FALSE;
   if (!find_party (run, clues, &party, &changed, error))
     return FALSE;
   is_new = store_record_is_new (party);
@@ -320,6 +321,7 @@ store_import_party (StoreImportRun      *run,
       is_new = run->report->companies > n_companies;
       run->report->companies = n_companies;
     }
+  run->is_fresh = is_new;
   apply_row (party, draft, clues);
   if (!write_row (run, party, clues, &changed, error))
     return FALSE;

@@ -29,6 +29,7 @@ typedef enum
  * @companies: (element-type utf8 StoreId): by the key of their names
  * @customers: (element-type utf8 StoreId): by the cell that orders name them with
  * @tags: (element-type utf8 StoreId): by their names
+ * @is_fresh: whether the customer of the row at hand is new, so that nothing hangs on it yet
  * @seen: (element-type StoreId): records that this file has written already, with how often
  *
  * What the rows of one import share. Writer thread.
@@ -42,6 +43,7 @@ typedef struct
   StoreTransaction *transaction;
   StoreColumnGuess *guesses;
   char *currency;
+  gboolean is_fresh;
   GHashTable *companies;
   GHashTable *customers;
   GHashTable *tags;

@@ -8,6 +8,7 @@
  * for two orders of one customer on one day over one sum are lawful; the second of them is the
  * second also when the file comes again.
  *
+ * Two shops may both have an order 1001, so an order's number counts together with its customer.
  * A number that comes twice in one file stands for the lines of one document. They cannot be taken
  * one for another, so the second is refused unless it says the same.
  */
@@ -22,6 +23,14 @@ static gboolean
 is_numbered (StoreImportRun *run)
 {
   return g_str_equal (store_import_target_get_kind (run->target)->name, "document");
+}
+
+/* A document's own number, which others may give too; the number from elsewhere is one's own. */
+static gboolean
+is_shared_number (StoreImportRun *run,
+                  const char     *field)
+{
+  return is_numbered (run) && g_str_equal (field, "number");
 }
 
 /* The text by which the draft names a record that may be there; NULL where it names none. */
@@ -54,13 +63,26 @@ has_alias_value (StoreImportRun *run,
          g_strcmp0 (store_record_get_text (record, alias->field), alias->value) == 0;
 }
 
+/* Whether @record can be what @draft says under the number that both have. */
+static gboolean
+has_same_customer (StoreRecord *record,
+                   StoreRecord *draft)
+{
+  StoreId here, there;
+
+  return !store_record_get_reference (record, "party", &here) ||
+         !store_record_get_reference (draft, "party", &there) || store_id_equal (&here, &there);
+}
+
 static gboolean
 find_by_key (StoreImportRun  *run,
+             StoreRecord     *draft,
              const char      *field,
              const char      *key,
              StoreRecord    **record,
              GError         **error)
 {
+  gboolean is_shared = is_shared_number (run, field);
   StoreValue value = store_value_text (key);
   g_autoptr (GPtrArray) records = NULL;
 
@@ -70,7 +92,8 @@ find_by_key (StoreImportRun  *run,
   if (records == NULL)
     return FALSE;
   for (guint i = 0; i < records->len && *record == NULL; i++)
-    if (has_alias_value (run, records->pdata[i]))
+    if (has_alias_value (run, records->pdata[i]) &&
+        (!is_shared || has_same_customer (records->pdata[i], draft)))
       *record = g_object_ref (records->pdata[i]);
   return TRUE;
 }
@@ -93,6 +116,7 @@ derive_link_id (StoreRecord *draft,
 static void
 derive_id (StoreImportRun *run,
            StoreRecord    *draft,
+           const char     *field,
            const char     *key,
            StoreId        *id)
 {
@@ -104,7 +128,13 @@ derive_id (StoreImportRun *run,
   if (derive_link_id (draft, id))
     return;
   if (key != NULL)
-    g_string_append_printf (cause, "\nkey\n%s", key);
+    g_string_append_printf (cause, "\n%s\n%s", field, key);
+  if (key != NULL && is_shared_number (run, field))
+    {
+      g_autofree char *party = store_value_dup_text (store_record_get_value (draft, "party"));
+
+      g_string_append_printf (cause, "\n%s", party != NULL ? party : "");
+    }
   for (guint i = 0; i < kind->n_fields && key == NULL; i++)
     {
       const StoreValue *value = store_record_get_value (draft, kind->fields[i].name);
@@ -156,12 +186,12 @@ find_or_make (StoreImportRun  *run,
   StoreId id;
   gboolean is_named = store_import_run_get_id (run, &id);
 
-  if (!is_named && key != NULL && !find_by_key (run, field, key, record, error))
+  if (!is_named && key != NULL && !find_by_key (run, draft, field, key, record, error))
     return FALSE;
   if (*record != NULL)
     return TRUE;
   if (!is_named)
-    derive_id (run, draft, key, &id);
+    derive_id (run, draft, field, key, &id);
   if (!store_import_run_load (run, kind, &id, record, error))
     return FALSE;
   if (*record == NULL)

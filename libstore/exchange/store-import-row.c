@@ -107,6 +107,8 @@ store_import_run_children (StoreImportRun   *run,
 {
   StoreValue value = store_value_id (store_record_get_id (parent));
 
+  if (run->is_fresh)
+    return g_ptr_array_new_with_free_func (g_object_unref);
   return store_transaction_find_all (run->transaction, kind, "party", &value, error);
 }
 

@@ -290,8 +290,8 @@ compare_pairs (gconstpointer a,
   return left->field < right->field ? -1 : left->field > right->field;
 }
 
-/* Whether a name is enough. Every program has a column "id", ours alone holds our ids; and a "state"
- * may be a choice of ours or a part of the United States. */
+/* Whether a name is enough. Every program has a column "id", ours alone holds our ids; and a
+ * "state" may be a choice of ours or a part of the United States. */
 static gboolean
 speaks_for_itself (const StoreImportField *field,
                    guint                   score)

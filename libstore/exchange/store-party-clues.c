@@ -157,6 +157,7 @@ store_party_clues_derive_id (const StorePartyClues *clues,
   else if (phone != NULL)
     cause = g_strconcat ("phone\n", phone->normalised, "\n", clues->name_key, NULL);
   else
-    cause = g_strconcat ("name\n", clues->name_key, "\n", clues->company_key, NULL);
+    cause = g_strconcat ("name\n", clues->name_key, "\n", clues->company_key, "\n",
+                         clues->birthday != NULL ? clues->birthday : "", NULL);
   store_id_init_from_name (id, "import-party", cause);
 }

@@ -446,6 +446,39 @@ test_lines_of_one_invoice_do_not_overwrite_each_other (ExchangeFixture *fixture,
 }
 
 static void
+test_orders_of_two_shops_share_no_number (ExchangeFixture *fixture,
+                                          gconstpointer    data)
+{
+  static const char one[] = "order no,customer,date,total\n1001,Ann,2024-01-01,5\n";
+  static const char two[] = "order no,customer,date,total\n1001,Bob,2024-02-01,7\n";
+  g_autoptr (StoreImportReport) first = NULL;
+  g_autoptr (StoreImportReport) second = NULL;
+  g_autoptr (StoreImportReport) again = NULL;
+
+  first = exchange_fixture_import (fixture, one, "order", NULL, FALSE);
+  second = exchange_fixture_import (fixture, two, "order", NULL, FALSE);
+  assert_counts (second, 1, 0, 0, 0);
+  again = exchange_fixture_import (fixture, one, "order", NULL, FALSE);
+  assert_counts (again, 0, 0, 1, 0);
+  g_assert_cmpuint (first->customers + second->customers, ==, 2);
+  g_assert_cmpint (exchange_fixture_count (fixture, "SELECT sum(total) FROM document"), ==, 1200);
+}
+
+static void
+test_namesakes_born_apart_stay_two (ExchangeFixture *fixture,
+                                    gconstpointer    data)
+{
+  static const char text[] = "name,birthday\n张伟,1985-01-01\n张伟,1990-02-02\n";
+  g_autoptr (StoreImportReport) first = NULL;
+  g_autoptr (StoreImportReport) second = NULL;
+
+  first = exchange_fixture_import (fixture, text, "party", NULL, FALSE);
+  assert_counts (first, 2, 0, 0, 0);
+  second = exchange_fixture_import (fixture, text, "party", NULL, FALSE);
+  assert_counts (second, 0, 0, 2, 0);
+}
+
+static void
 test_any_kind_is_taken_by_its_own_fields (ExchangeFixture *fixture,
                                           gconstpointer    data)
 {
@@ -622,6 +655,8 @@ main (int    argc,
   add ("order-finds-its-customer", test_order_finds_its_customer);
   add ("lines-of-one-invoice-do-not-overwrite-each-other",
        test_lines_of_one_invoice_do_not_overwrite_each_other);
+  add ("orders-of-two-shops-share-no-number", test_orders_of_two_shops_share_no_number);
+  add ("namesakes-born-apart-stay-two", test_namesakes_born_apart_stay_two);
   add ("any-kind-is-taken-by-its-own-fields", test_any_kind_is_taken_by_its_own_fields);
   add ("two-devices-make-the-same-records", test_two_devices_make_the_same_records);
   add ("trashed-customer-comes-back", test_trashed_customer_comes_back);
