@@ -2,7 +2,11 @@
 /* The engine by hazard: refusals, spoiled streams, forks, accounts that are half made. */
 #include "sim-world.h"
 
+#include "sync-batch.h"
 #include "sync-recovery.h"
+#include "sync-roster.h"
+
+#include <string.h>
 
 typedef struct
 {
@@ -153,6 +157,92 @@ test_second_branch_is_told_and_not_taken (Fixture    *fixture,
   g_assert_cmpstr (before, ==, after);
 
   sim_site_free (copy);
+}
+
+static SyncAccount *
+dup_account (SimSite *site)
+{
+  g_autofree char *words = sync_engine_dup_recovery (site->engine, NULL);
+  guint8 root[SYNC_ROOT_KEY_SIZE];
+
+  g_assert_true (sync_recovery_from_words (words, root, NULL));
+  return sync_account_new_root (root);
+}
+
+/* A device that only a later version could be: enrolled, with one record of format 2. */
+static void
+put_record_of_a_later_format (Fixture    *fixture,
+                              const char *content)
+{
+  SyncMemoryVault *vault = fixture->world->vault;
+  g_autoptr (SyncAccount) account = dup_account (fixture->laptop);
+  g_autoptr (SyncRoster) roster = sync_roster_new (account);
+  g_autoptr (GPtrArray) entries = sync_memory_vault_dup_roster (vault);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autoptr (GBytes) entry = NULL;
+  g_autoptr (GBytes) batch = NULL;
+  SyncBatchHeader header = { .first = 1, .last = 1 };
+  SyncSigningKey device;
+  StoreStreamId stream;
+  SyncPutReply reply;
+
+  sync_signing_key_generate (&device);
+  for (guint i = 0; i < entries->len; i++)
+    g_assert_true (sync_roster_add (roster, g_ptr_array_index (entries, i), NULL));
+  entry = sync_roster_write_enrol (roster, device.public_key, device.public_key, "later", 1);
+  g_assert_true (sync_memory_vault_append_roster (vault, entry, entries->len, NULL));
+  g_assert_true (sync_memory_vault_enrol (vault,
+                                          account->signing.public_key,
+                                          device.public_key,
+                                          NULL));
+
+  g_ptr_array_add (records, g_bytes_new (content, strlen (content)));
+  sync_stream_id_from_public_key (stream.bytes, device.public_key);
+  store_entry_chain_start (account->chain, &stream, header.hash_before);
+  g_assert_true (store_entry_chain (account->chain,
+                                    header.hash_before,
+                                    g_ptr_array_index (records, 0),
+                                    header.hash_after,
+                                    NULL));
+  memcpy (header.account, account->id, sizeof header.account);
+  memcpy (header.stream, stream.bytes, sizeof header.stream);
+  sync_batch_header_sign (&header, &device);
+  batch = sync_batch_seal (&header, records, &account->first_seal, NULL);
+  g_assert_true (sync_memory_vault_put_batch (vault, batch, &reply, NULL));
+  g_assert_cmpint (reply.status, ==, SYNC_PUT_TAKEN);
+}
+
+static void
+sync_past_one_record (SimSite *site)
+{
+  g_autoptr (SyncResult) first = sim_site_sync (site);
+  g_autoptr (SyncResult) again = sim_site_sync (site);
+
+  g_assert_cmpuint (first->quarantined, ==, 1);
+  g_assert_cmpuint (first->notices->len, ==, 0);
+  g_assert_cmpuint (again->quarantined, ==, 0);
+  g_assert_cmpuint (again->received, ==, 0);
+}
+
+/* It is kept whole, passed by, and handed on to whoever lacks it. */
+static void
+test_record_of_a_later_format_is_passed (Fixture    *fixture,
+                                         const void *data)
+{
+  g_autofree char *before = sim_site_dup_digest (fixture->desktop);
+  g_autofree char *after = NULL;
+  g_autoptr (SyncResult) healing = NULL;
+
+  put_record_of_a_later_format (fixture, "\x02 what a later version writes");
+  sync_past_one_record (fixture->desktop);
+  after = sim_site_dup_digest (fixture->desktop);
+  g_assert_cmpstr (before, ==, after);
+
+  sync_memory_vault_forget_after (fixture->world->vault, 0, 0);
+  healing = sim_site_sync (fixture->desktop);
+  g_assert_cmpuint (healing->healed, >=, 1);
+  sync_past_one_record (fixture->laptop);
+  finish (fixture);
 }
 
 static void
@@ -419,6 +509,7 @@ main (int   argc,
   ADD ("refused-push-does-not-block-the-pull", test_refused_push_does_not_block_the_pull);
   ADD ("spoiled-stream-stops-alone", test_spoiled_stream_stops_alone);
   ADD ("second-branch-is-told-and-not-taken", test_second_branch_is_told_and_not_taken);
+  ADD ("record-of-a-later-format-is-passed", test_record_of_a_later_format_is_passed);
   ADD ("emptied-server-is-filled-again", test_emptied_server_is_filled_again);
   ADD ("larger-batches-than-taken-are-halved", test_larger_batches_than_taken_are_halved);
   ADD ("longest-text-travels", test_longest_text_travels);
