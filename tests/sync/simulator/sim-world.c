@@ -2,8 +2,8 @@
 /*
  * The model knows of each acknowledged write who wrote it, its number, and how far its writer had
  * applied every other stream then. At the end a write must be what the record shows, or be among
- * the values of a clash, or have been replaced by a later write of the same field whose writer had seen
- * it. A record in the trash must have been deleted by somebody who had seen all its writes.
+ * the values of a clash, or have been replaced by a later write of the same field whose writer had
+ * seen it. A record in the trash must have been deleted by somebody who had seen all its writes.
  */
 #include "sim-world.h"
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * For every n: the n-th request of a synchronisation, or its answer, is lost, cut, repeated,
- * delayed past the next one, or refused. Whatever happened, both devices end equal and nothing is missing.
+ * delayed past the next one, or refused. Whatever happened, both devices end equal and nothing is
+ * missing.
  */
 #include "sim-world.h"
 
