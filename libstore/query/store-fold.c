@@ -228,9 +228,15 @@ store_fold_text (const char *text,
   while (text < end)
     {
       gunichar folded[STORE_FOLD_MAX];
-      gunichar c = g_utf8_get_char_validated (text, end - text);
+      gunichar c = (guchar) *text;
       guint n;
 
+      if (c < 0x80)
+        {
+          g_string_append_c (result, g_ascii_tolower (*text++));
+          continue;
+        }
+      c = g_utf8_get_char_validated (text, end - text);
       if (c >= 0x110000)
         {
           g_string_append_c (result, ' ');

@@ -148,19 +148,43 @@ clause_new (void)
 
 /* The digits of @text where it holds nothing else but what stands between digits, else NULL. */
 static char *
-dup_digits (const char *text)
+dup_ascii_digits (const char *text)
 {
-  g_autofree char *folded = store_fold_text (text, -1);
-  g_autoptr (GString) digits = g_string_new (NULL);
+  g_autofree char *digits = g_malloc (strlen (text) + 1);
+  gsize n = 0;
 
-  for (const char *c = folded; *c; c++)
+  for (; *text; text++)
     {
-      if (g_ascii_isdigit (*c))
-        g_string_append_c (digits, *c);
-      else if (strchr ("+-()./ ", *c) == NULL)
+      if (g_ascii_isdigit (*text))
+        digits[n++] = *text;
+      else if (strchr ("+-()./ ", *text) == NULL)
         return NULL;
     }
-  return digits->len > 0 ? g_strdup (digits->str) : NULL;
+  digits[n] = 0;
+  return n > 0 ? g_steal_pointer (&digits) : NULL;
+}
+
+static char *
+dup_digits (const char *text)
+{
+  g_autofree char *folded = NULL;
+
+  if (g_ascii_isalpha (*text))
+    return NULL;
+  if (g_str_is_ascii (text))
+    return dup_ascii_digits (text);
+  folded = store_fold_text (text, -1);
+  return dup_ascii_digits (folded);
+}
+
+static void
+append_digits (GString    *text,
+               const char *digits)
+{
+  if (digits == NULL)
+    return;
+  g_string_append_c (text, ' ');
+  g_string_append (text, digits);
 }
 
 static const char *
@@ -197,19 +221,16 @@ store_match_add_number (GString    *text,
 {
   g_autofree char *all = dup_digits (number);
   const char *digits;
-  const char *tail;
 
   if (all == NULL || strlen (all) < LEAST_DIGITS)
     return;
 
   digits = skip_zeros (all);
-  g_string_append_printf (text, " %s", digits);
+  append_digits (text, digits);
   if (has_china_code (digits))
-    g_string_append_printf (text, " %s", digits + strlen (CHINA_CODE));
-  if ((tail = find_tail (digits, TAIL_DIGITS)))
-    g_string_append_printf (text, " %s", tail);
-  if ((tail = find_tail (digits, SHORT_TAIL_DIGITS)))
-    g_string_append_printf (text, " %s", tail);
+    append_digits (text, digits + strlen (CHINA_CODE));
+  append_digits (text, find_tail (digits, TAIL_DIGITS));
+  append_digits (text, find_tail (digits, SHORT_TAIL_DIGITS));
 }
 
 static void

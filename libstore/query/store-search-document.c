@@ -77,14 +77,26 @@ dup_column (StoreStatement *statement,
   return value.length > 0 && value.type == STORE_VALUE_TEXT ? store_value_dup_text (&value) : NULL;
 }
 
-/* The normal form says nothing new of an address that was written in it. */
+static gboolean
+says_the_same (const char *written,
+               const char *normalised)
+{
+  g_autofree char *a = NULL;
+  g_autofree char *b = NULL;
+
+  if (g_str_equal (written, normalised))
+    return TRUE;
+  a = store_fold_text (written, -1);
+  b = store_fold_text (normalised, -1);
+  return g_str_equal (a, b);
+}
+
+/* The normal form of a number is in its digits; of an address it often says nothing new. */
 static void
 add_contact (GString    *text,
              const char *written,
              const char *normalised)
 {
-  g_autofree char *a = written ? store_fold_text (written, -1) : NULL;
-  g_autofree char *b = normalised ? store_fold_text (normalised, -1) : NULL;
   gsize length;
 
   if (written)
@@ -94,7 +106,7 @@ add_contact (GString    *text,
     }
   length = text->len;
   store_match_add_number (text, normalised ? normalised : written ? written : "");
-  if (text->len == length && b && g_strcmp0 (a, b) != 0)
+  if (text->len == length && normalised && !(written && says_the_same (written, normalised)))
     {
       add_boundary (text);
       g_string_append (text, normalised);
@@ -129,16 +141,40 @@ add_columns (GString         *text,
 }
 
 static char *
-make_select (const StoreKind *kind,
-             const char      *condition)
+make_select (const StoreKind *kind)
 {
+  const StoreField *whole = store_search_document_get_whole (kind);
   g_autoptr (GString) sql = g_string_new ("SELECT ");
 
   for (guint i = 0; i < kind->n_fields; i++)
     if (kind->fields[i].search > 0)
       g_string_append_printf (sql, "\"%s\", ", kind->fields[i].name);
-  g_string_append_printf (sql, "id FROM \"%s\" WHERE %s", kind->name, condition);
+  g_string_append_printf (sql, "id FROM \"%s\" WHERE ", kind->name);
+  if (whole)
+    g_string_append_printf (sql, "\"%s\" = ? AND trashed = 0 ORDER BY n", whole->name);
+  else
+    g_string_append (sql, "n = ?");
   return g_strdup (sql->str);
+}
+
+/* The rows of a kind by their own number or, where they are parts, by the whole's id. The texts are made
+ * once for good: a rebuild asks for them millions of times. */
+static const char *
+get_select (const StoreKind *kind)
+{
+  static char *selects[STORE_SEARCH_LAST_KIND + 1];
+  char *select = g_atomic_pointer_get (&selects[kind->id]);
+
+  if (select == NULL)
+    {
+      select = make_select (kind);
+      if (!g_atomic_pointer_compare_and_exchange (&selects[kind->id], NULL, select))
+        {
+          g_free (select);
+          select = g_atomic_pointer_get (&selects[kind->id]);
+        }
+    }
+  return select;
 }
 
 static gboolean
@@ -148,9 +184,8 @@ add_parts (GString          *text,
            const StoreId    *id,
            GError          **error)
 {
-  g_autofree char *sql =
-    make_select (kind, "party = ? AND trashed = 0 ORDER BY n");
-  g_autoptr (StoreStatement) statement = store_connection_prepare (connection, sql, error);
+  g_autoptr (StoreStatement) statement =
+    store_connection_prepare (connection, get_select (kind), error);
   gboolean row;
 
   if (statement == NULL)
@@ -192,8 +227,8 @@ store_search_document_make (StoreConnection  *connection,
                             gint64            row,
                             GError          **error)
 {
-  g_autofree char *sql = make_select (kind, "n = ?");
-  g_autoptr (StoreStatement) statement = store_connection_prepare (connection, sql, error);
+  g_autoptr (StoreStatement) statement =
+    store_connection_prepare (connection, get_select (kind), error);
   g_autoptr (GString) text = g_string_new (NULL);
   gboolean found;
   StoreId id;

@@ -68,6 +68,8 @@ static const char create_sql[] =
   "CREATE VIRTUAL TABLE search USING fts5 (text, content = '', columnsize = 0, prefix = '1 2 3',"
   " tokenize = '" STORE_TOKENIZER "');"
   "INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);"
+  "INSERT INTO search (search, rank) VALUES ('automerge', 16);"
+  "INSERT INTO search (search, rank) VALUES ('crisismerge', 32);"
   "CREATE TABLE search_state (one INTEGER PRIMARY KEY CHECK (one = 1), version TEXT NOT NULL,"
   " kind INTEGER NOT NULL, place INTEGER NOT NULL, seq INTEGER NOT NULL,"
   " until INTEGER NOT NULL) STRICT;";
@@ -79,18 +81,29 @@ dup_version (void)
 }
 
 static gboolean
-has_tables (StoreConnection  *connection,
-            gboolean         *has,
-            GError          **error)
+has_tables (StoreConnection *connection)
 {
-  gint64 n = 0;
+  static const char *const names[] = { "search", "search_doc", "search_state" };
 
-  if (!store_connection_get_number (connection,
-                                    "SELECT count(*) FROM sqlite_schema WHERE name IN"
-                                    " ('search', 'search_doc', 'search_state')",
-                                    &n, error))
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (sqlite3_table_column_metadata (store_connection_get_handle (connection), NULL, names[i], NULL,
+                                       NULL, NULL, NULL, NULL, NULL) != SQLITE_OK)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_end_of_log (StoreConnection  *connection,
+                 gint64           *seq,
+                 GError          **error)
+{
+  g_autoptr (StoreStatement) statement =
+    store_connection_prepare (connection, "SELECT ifnull (max (seq), 0) FROM log", error);
+  gboolean row;
+
+  if (statement == NULL || !store_statement_step (statement, &row, error))
     return FALSE;
-  *has = n == 3;
+  *seq = sqlite3_column_int64 (statement->handle, 0);
   return TRUE;
 }
 
@@ -105,11 +118,9 @@ read_state (StoreConnection  *connection,
   gboolean row = FALSE;
 
   memset (state, 0, sizeof *state);
-  if (!store_connection_get_number (connection, "SELECT ifnull (max (seq), 0) FROM log",
-                                    &state->last_seq, error) ||
-      !has_tables (connection, &row, error))
+  if (!read_end_of_log (connection, &state->last_seq, error))
     return FALSE;
-  if (!row)
+  if (!has_tables (connection))
     return TRUE;
 
   statement = store_connection_prepare (connection,
@@ -235,9 +246,11 @@ replace_document (StoreConnection  *connection,
                         error));
 }
 
+/* @fresh: nothing is known of the record yet */
 static gboolean
 index_document (StoreConnection  *connection,
                 gint64            number,
+                gboolean          fresh,
                 GError          **error)
 {
   const StoreKind *kind = store_search_document_get_kind (number);
@@ -245,7 +258,7 @@ index_document (StoreConnection  *connection,
   g_autofree char *old = NULL;
 
   text = store_search_document_make (connection, kind, store_search_document_get_row (number), error);
-  if (text == NULL || !read_document (connection, number, &old, error))
+  if (text == NULL || (!fresh && !read_document (connection, number, &old, error)))
     return FALSE;
   if (g_strcmp0 (old, text) == 0)
     return TRUE;
@@ -273,7 +286,7 @@ index_window (StoreConnection  *connection,
   while (batch->first < batch->numbers->len && g_get_monotonic_time () < stop)
     {
       now.place = g_array_index (batch->numbers, gint64, batch->first++);
-      if (!index_document (connection, now.place, error))
+      if (!index_document (connection, now.place, FALSE, error))
         return FALSE;
     }
   now.until = batch->state.until;
@@ -282,32 +295,37 @@ index_window (StoreConnection  *connection,
   return keep_state (connection, &now, error);
 }
 
-/* The next rows of a kind, while there is time: their numbers in @rows. */
+/* The next rows of a kind, while there is time. */
 static gboolean
-list_rows (StoreConnection  *connection,
-           const StoreKind  *kind,
-           gint64            after,
-           GArray           *rows,
-           GError          **error)
+index_rows (StoreConnection  *connection,
+            const StoreKind  *kind,
+            State            *now,
+            gboolean         *end,
+            GError          **error)
 {
+  gint64 stop = g_get_monotonic_time () + BATCH_US;
   g_autofree char *sql =
-    g_strdup_printf ("SELECT n FROM \"%s\" WHERE n > ? ORDER BY n LIMIT 5000", kind->name);
+    g_strdup_printf ("SELECT n FROM \"%s\" WHERE n > ? ORDER BY n", kind->name);
   g_autoptr (StoreStatement) statement = store_connection_prepare (connection, sql, error);
-  gboolean row;
 
+  *end = FALSE;
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_int64 (statement->handle, 1, after);
-  while (store_statement_step (statement, &row, error))
+  sqlite3_bind_int64 (statement->handle, 1, now->place);
+  while (g_get_monotonic_time () < stop)
     {
-      gint64 n;
+      gboolean row;
 
+      if (!store_statement_step (statement, &row, error))
+        return FALSE;
+      *end = !row;
       if (!row)
-        return TRUE;
-      n = sqlite3_column_int64 (statement->handle, 0);
-      g_array_append_val (rows, n);
+        break;
+      now->place = sqlite3_column_int64 (statement->handle, 0);
+      if (!index_document (connection, store_search_document_number (kind, now->place), TRUE, error))
+        return FALSE;
     }
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -315,26 +333,18 @@ index_kind (StoreConnection  *connection,
             gpointer          data,
             GError          **error)
 {
-  gint64 stop = g_get_monotonic_time () + BATCH_US;
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   const StoreKind *kind;
+  gboolean end = TRUE;
   State now;
-  guint i = 0;
 
   if (!read_state (connection, &now, error))
     return FALSE;
   if (!now.current || now.kind == 0)
     return TRUE;
   kind = store_catalog_find_by_id (now.kind);
-  if (kind && !list_rows (connection, kind, now.place, rows, error))
+  if (kind && !index_rows (connection, kind, &now, &end, error))
     return FALSE;
-  for (; i < rows->len && g_get_monotonic_time () < stop; i++)
-    {
-      now.place = g_array_index (rows, gint64, i);
-      if (!index_document (connection, store_search_document_number (kind, now.place), error))
-        return FALSE;
-    }
-  if (rows->len == 0)
+  if (end)
     {
       kind = find_kind_below (now.kind);
       now.kind = kind ? kind->id : 0;
