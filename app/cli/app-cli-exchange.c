@@ -27,17 +27,40 @@ print_remarks (AppCliSession *session,
 }
 
 static void
+print_columns (AppCliSession *session,
+               const char    *word,
+               char         **columns)
+{
+  g_autofree char *list = g_strjoinv (", ", columns);
+
+  if (columns[0])
+    app_cli_session_print (session, "%s: %s\n", word, list);
+}
+
+static void
 print_report (AppCliSession           *session,
               const StoreImportReport *report)
 {
+  guint n_ambiguous = (guint) MIN (report->ambiguous_dates, G_MAXUINT);
+
   app_cli_session_print (session,
                          "taken: %" G_GUINT64_FORMAT "\nupdated: %" G_GUINT64_FORMAT
                          "\nunchanged: %" G_GUINT64_FORMAT "\nrefused: %" G_GUINT64_FORMAT "\n",
                          report->taken, report->updated, report->unchanged, report->refused);
   if (report->group)
     app_cli_session_print (session, "group: %s\n", report->group);
+  print_columns (session, "columns", report->mapped);
+  print_columns (session, "columns not taken", report->ignored);
   print_remarks (session, report->refusals, "refused");
   print_remarks (session, report->remarks, "left out");
+  if (n_ambiguous > 0)
+    app_cli_session_say (session,
+                         ngettext ("%u date can be read with the day or the month first, and "
+                                   "nothing in the file tells. Look at it.",
+                                   "%u dates can be read with the day or the month first, and "
+                                   "nothing in the file tells. Look at them.",
+                                   n_ambiguous),
+                         n_ambiguous);
   if (report->rehearsal)
     app_cli_session_say (session, _("This was a rehearsal: nothing was written."));
 }
