@@ -55,6 +55,25 @@ desktop_turn (void)
     g_usleep (2000);
 }
 
+static void
+copy_data (const char *name,
+           const char *path)
+{
+  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
+  g_autofree char *bytes = NULL;
+  gsize size;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (source, &bytes, &size, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (path, bytes, (gssize) size, &error);
+  g_assert_no_error (error);
+}
+
+/**
+ * desktop_set_up:
+ * @data: (nullable): the name of a store in tests/data to begin with
+ */
 void
 desktop_set_up (DesktopFixture *fixture,
                 const void     *data)
@@ -64,6 +83,8 @@ desktop_set_up (DesktopFixture *fixture,
   fixture->folder = g_dir_make_tmp ("clientele-desktop-XXXXXX", &error);
   g_assert_no_error (error);
   fixture->path = g_build_filename (fixture->folder, "store.clientele", NULL);
+  if (data)
+    copy_data (data, fixture->path);
   fixture->store = store_database_open (fixture->path, STORE_OPEN_CREATE, &error);
   g_assert_no_error (error);
 
@@ -121,6 +142,56 @@ is_titled (GtkWidget  *widget,
   return g_strcmp0 (name, title) == 0;
 }
 
+typedef gboolean (*MatchFunc) (GtkWidget     *widget,
+                               gconstpointer  data);
+
+static GtkWidget *
+find_match (GtkWidget     *root,
+            MatchFunc      match,
+            gconstpointer  data)
+{
+  GtkWidget *child;
+
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (match (root, data))
+    return root;
+
+  for (child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_match (child, match, data);
+
+      if (found)
+        return found;
+    }
+
+  return NULL;
+}
+
+typedef struct
+{
+  GType type;
+  const char *title;
+} Description;
+
+static gboolean
+is_described (GtkWidget     *widget,
+              gconstpointer  data)
+{
+  const Description *description = data;
+
+  return g_type_is_a (G_OBJECT_TYPE (widget), description->type) &&
+         (!description->title || is_titled (widget, description->title));
+}
+
+static gboolean
+is_styled (GtkWidget     *widget,
+           gconstpointer  css_class)
+{
+  return gtk_widget_has_css_class (widget, css_class);
+}
+
 /**
  * desktop_find:
  * @title: (nullable): of a row, button or label; %NULL for any
@@ -132,23 +203,16 @@ desktop_find (GtkWidget  *root,
               GType       type,
               const char *title)
 {
-  GtkWidget *child;
+  const Description description = { type, title };
 
-  if (!gtk_widget_get_mapped (root))
-    return NULL;
-  if (g_type_is_a (G_OBJECT_TYPE (root), type) && (!title || is_titled (root, title)))
-    return root;
+  return find_match (root, is_described, &description);
+}
 
-  for (child = gtk_widget_get_first_child (root); child;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = desktop_find (child, type, title);
-
-      if (found)
-        return found;
-    }
-
-  return NULL;
+GtkWidget *
+desktop_find_styled (GtkWidget  *root,
+                     const char *css_class)
+{
+  return find_match (root, is_styled, css_class);
 }
 
 /**
@@ -226,4 +290,39 @@ desktop_show_customer (DesktopFixture *fixture,
 {
   app_window_show_customer (fixture->window, id);
   desktop_wait_for (desktop_find (GTK_WIDGET (fixture->window), ADW_TYPE_ENTRY_ROW, "Name"));
+}
+
+/**
+ * desktop_keep_picture:
+ *
+ * Keeps a picture for eyes, where CLIENTELE_TEST_PICTURES names a folder for them.
+ */
+void
+desktop_keep_picture (GtkWidget  *window,
+                      const char *name)
+{
+  const char *folder = g_getenv ("CLIENTELE_TEST_PICTURES");
+  gint64 end = g_get_monotonic_time () + G_USEC_PER_SEC / 2;
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GtkSnapshot) snapshot = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *path = NULL;
+  GskRenderNode *node;
+
+  if (!folder)
+    return;
+
+  while (g_get_monotonic_time () < end)
+    desktop_turn ();
+  paintable = gtk_widget_paintable_new (window);
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (window),
+                          gtk_widget_get_height (window));
+  node = gtk_snapshot_to_node (snapshot);
+  if (!node)
+    return;
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, NULL);
+  path = g_strdup_printf ("%s/%s.png", folder, name);
+  gdk_texture_save_to_png (texture, path);
+  gsk_render_node_unref (node);
 }

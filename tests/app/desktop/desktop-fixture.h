@@ -43,6 +43,8 @@ void       desktop_turn             (void);
 GtkWidget *desktop_find             (GtkWidget            *root,
                                      GType                 type,
                                      const char           *title);
+GtkWidget *desktop_find_styled      (GtkWidget            *root,
+                                     const char           *css_class);
 GtkWidget *desktop_find_window      (GType                 type);
 StoreId    desktop_add_party        (StoreDatabase        *store,
                                      const char           *name);
@@ -53,5 +55,7 @@ char      *desktop_read             (StoreDatabase        *store,
                                      const char           *field);
 void       desktop_show_customer    (DesktopFixture       *fixture,
                                      const StoreId        *id);
+void       desktop_keep_picture     (GtkWidget            *window,
+                                     const char           *name);
 
 G_END_DECLS
