@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-device-names.h"
 #include "app-value-text.h"
 #include "app-window.h"
 #include "store-clash.h"

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "app-change-text.h"
+#include "app-device-names.h"
 #include "app-value-text.h"
 
 #define MAX_CHANGES 6

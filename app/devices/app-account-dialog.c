@@ -45,6 +45,9 @@ set_going (AppAccountDialog *self,
   if (going)
     self->going = g_cancellable_new ();
   gtk_spinner_set_spinning (self->spinner, going);
+  /* A line that is not sensitive must not have the cursor. */
+  if (going)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->group), !going);
   gtk_widget_set_sensitive (self->words_group, !going);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.go", !going);

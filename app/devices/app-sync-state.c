@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-device-names.h"
+
 struct _AppSyncState
 {
   GObject parent_instance;
@@ -78,6 +80,21 @@ read_in_thread (GTask        *task,
 }
 
 static void
+tell_names (GPtrArray *devices)
+{
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; devices && i < devices->len; i++)
+    {
+      const SyncDevice *device = g_ptr_array_index (devices, i);
+
+      g_hash_table_insert (names, sync_identity_to_hex (device->stream, SYNC_STREAM_ID_SIZE),
+                           g_strdup (device->name));
+    }
+  app_device_names_take (names);
+}
+
+static void
 status_read (GObject      *source,
              GAsyncResult *result,
              gpointer      data)
@@ -93,6 +110,7 @@ status_read (GObject      *source,
       g_clear_pointer (&self->devices, g_ptr_array_unref);
       self->status = g_steal_pointer (&reading->status);
       self->devices = g_steal_pointer (&reading->devices);
+      tell_names (self->devices);
       reading_free (reading);
     }
   else

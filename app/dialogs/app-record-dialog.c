@@ -42,6 +42,16 @@ explain (AppRecordDialog *self,
   gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
 }
 
+/* A line that is not sensitive must not have the cursor. */
+static void
+set_busy (AppRecordDialog *self,
+          gboolean         busy)
+{
+  if (busy)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->box), !busy);
+}
+
 static void
 edit_finished (gpointer      owner,
                const GError *error)
@@ -50,7 +60,7 @@ edit_finished (gpointer      owner,
 
   if (error)
     {
-      gtk_widget_set_sensitive (GTK_WIDGET (self->box), TRUE);
+      set_busy (self, FALSE);
       explain (self, error->message);
       return;
     }
@@ -137,7 +147,7 @@ save_new (AppRecordDialog *self)
   add_contact (self, records, self->phone, "phone");
   add_contact (self, records, self->email, "email");
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->box), FALSE);
+  set_busy (self, TRUE);
   app_edit_save (GTK_WIDGET (self), self->database, self->form->title, _(self->form->told),
                  records, self, edit_finished);
 }
@@ -150,7 +160,7 @@ save_there (AppRecordDialog *self)
   if (!take_texts (self, trial))
     return;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->box), FALSE);
+  set_busy (self, TRUE);
   app_edit_fields (GTK_WIDGET (self), self->database, self->record, self->editors, self,
                    edit_finished);
 }
@@ -177,7 +187,7 @@ delete (GtkWidget  *widget,
 {
   AppRecordDialog *self = APP_RECORD_DIALOG (widget);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->box), FALSE);
+  set_busy (self, TRUE);
   app_edit_delete (widget, self->database, self->record, self, edit_finished);
 }
 

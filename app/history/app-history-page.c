@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-change-text.h"
+#include "app-device-names.h"
 #include "app-value-text.h"
 
 #define MAX_ENTRIES 200
@@ -21,25 +22,78 @@ struct _AppHistoryPage
 
 G_DEFINE_FINAL_TYPE (AppHistoryPage, app_history_page, APP_TYPE_BOX_PAGE)
 
+/* An entry with the name of whom it is about, which has to be read. */
+typedef struct
+{
+  StoreHistoryEntry *entry;
+  char *title;
+} NamedEntry;
+
+static void
+named_entry_free (gpointer data)
+{
+  NamedEntry *named = data;
+
+  store_history_entry_free (named->entry);
+  g_free (named->title);
+  g_free (named);
+}
+
+/* The customer that an entry is about, else the record itself: "Ada" also for a call with her. */
+static char *
+find_title (StoreDatabase           *database,
+            const StoreHistoryEntry *entry)
+{
+  const StoreHistoryChange *change;
+  g_autoptr (StoreRecord) record = NULL;
+  g_autoptr (StoreRecord) party = NULL;
+  const char *title;
+  StoreId id;
+
+  if (entry->n_records > MAX_RECORDS_TO_TELL || entry->changes->len == 0)
+    return NULL;
+
+  change = g_ptr_array_index (entry->changes, 0);
+  if (change->kind)
+    record = store_database_load (database, change->kind, &change->id, NULL);
+  if (!record)
+    return NULL;
+  if (store_kind_get_field (change->kind, "party") &&
+      store_record_get_reference (record, "party", &id))
+    party = store_database_load (database, store_catalog_find ("party"), &id, NULL);
+
+  title = store_record_get_title (party ? party : record);
+  return title && *title ? g_strdup (title) : NULL;
+}
+
 static GPtrArray *
 load (StoreDatabase  *database,
       GError        **error)
 {
   g_autoptr (GPtrArray) entries = store_history_of_store (database, MAX_ENTRIES, error);
+  GPtrArray *items;
 
   if (!entries)
     return NULL;
 
-  /* What every store begins with has no time, and is nothing that a person did. */
-  for (guint i = entries->len; i > 0; i--)
+  items = g_ptr_array_new_with_free_func (named_entry_free);
+  g_ptr_array_set_free_func (entries, NULL);
+  for (guint i = 0; i < entries->len; i++)
     {
-      const StoreHistoryEntry *entry = g_ptr_array_index (entries, i - 1);
+      NamedEntry *named = g_new0 (NamedEntry, 1);
 
-      if (entry->time == 0)
-        g_ptr_array_remove_index (entries, i - 1);
+      named->entry = g_ptr_array_index (entries, i);
+      /* What every store begins with has no time, and is nothing that a person did. */
+      if (named->entry->time == 0)
+        {
+          named_entry_free (named);
+          continue;
+        }
+      named->title = find_title (database, named->entry);
+      g_ptr_array_add (items, named);
     }
 
-  return g_steal_pointer (&entries);
+  return items;
 }
 
 static char *
@@ -59,14 +113,21 @@ describe (const StoreHistoryEntry *entry)
 }
 
 static char *
-name_entry (const StoreHistoryEntry *entry)
+name_entry (const NamedEntry *named)
 {
+  const StoreHistoryEntry *entry = named->entry;
   g_autofree char *changes = app_changes_to_text (entry, MAX_CHANGES);
+  g_autofree char *label = NULL;
 
+  if (named->title)
+    /* Translators: what was done, and the name of whom it is about. */
+    label = g_strdup_printf (_("%s: %s"), entry->label, named->title);
+  else
+    label = g_strdup (entry->label);
   if (!*changes || entry->n_records > MAX_RECORDS_TO_TELL)
-    return g_strdup (entry->label);
+    return g_steal_pointer (&label);
 
-  return g_strdup_printf ("%s\n%s", entry->label, changes);
+  return g_strdup_printf ("%s\n%s", label, changes);
 }
 
 static GtkWidget *
@@ -91,9 +152,10 @@ static GtkWidget *
 new_row (AppBoxPage *page,
          gpointer    item)
 {
-  const StoreHistoryEntry *entry = item;
+  const NamedEntry *named = item;
+  const StoreHistoryEntry *entry = named->entry;
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *title = name_entry (entry);
+  g_autofree char *title = name_entry (named);
   g_autofree char *subtitle = describe (entry);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

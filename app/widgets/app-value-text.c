@@ -233,24 +233,6 @@ app_moment_to_text (gint64 unix_ms)
 }
 
 /**
- * app_device_to_text:
- * @device: the stream id in hexadecimal
- * @own: whether it is this one
- *
- * Returns: (transfer full): the device in words
- */
-char *
-app_device_to_text (const char *device,
-                    gboolean    own)
-{
-  if (own)
-    return g_strdup (_("this computer"));
-
-  /* Translators: %.4s is the beginning of the device's number. */
-  return g_strdup_printf (_("computer %.4s"), device);
-}
-
-/**
  * app_value_to_text:
  * @field: whose value it is
  * @value: the value

@@ -18,7 +18,5 @@ char *app_decimal_to_text  (double            number,
 char *app_date_to_text     (const char       *date);
 char *app_time_to_text     (gint64            unix_ms);
 char *app_moment_to_text   (gint64            unix_ms);
-char *app_device_to_text   (const char       *device,
-                            gboolean          own);
 
 G_END_DECLS
