@@ -286,6 +286,8 @@ sync_keys_save (SyncKeys  *self,
   write_secret (self, DEVICE_GROUP, "exchange", self->exchange);
   if (self->name != NULL)
     g_key_file_set_string (self->file, DEVICE_GROUP, "name", self->name);
+  else
+    g_key_file_remove_key (self->file, DEVICE_GROUP, "name", NULL);
   g_key_file_set_uint64 (self->file, DEVICE_GROUP, "sent", self->sent);
   write_account (self);
 
@@ -391,20 +393,19 @@ sync_keys_get_device_name (SyncKeys *self)
 /**
  * sync_keys_set_device_name:
  * @self: keys
- * @name: what the person calls this device
+ * @name: (nullable): what the person calls this device; nothing or blanks: the computer's name
  */
 void
 sync_keys_set_device_name (SyncKeys   *self,
                            const char *name)
 {
-  char *copy;
+  g_autofree char *copy = NULL;
 
   g_return_if_fail (self != NULL);
-  g_return_if_fail (name != NULL);
 
-  copy = g_strdup (name);
+  copy = g_strstrip (g_strdup (name != NULL ? name : ""));
   g_free (self->name);
-  self->name = copy;
+  self->name = *copy != '\0' ? g_steal_pointer (&copy) : NULL;
 }
 
 /**

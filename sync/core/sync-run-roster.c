@@ -36,6 +36,9 @@ sync_run_enrol (SyncRun     *run,
 {
   SyncAccount *account = sync_keys_get_account (run->keys);
 
+  if (invite != NULL && *invite == '\0')
+    invite = NULL;
+
   if (run->greeting.abilities & SYNC_REMOTE_CAN_REGISTER)
     {
       if (create && !sync_remote_create_account (run->remote,

@@ -86,6 +86,23 @@ test_all_comes_back (Fixture    *fixture,
 }
 
 static void
+test_blank_name_is_the_computers (Fixture    *fixture,
+                                  const void *data)
+{
+  g_autoptr (SyncKeys) keys = open_keys (fixture);
+  g_autoptr (SyncKeys) back = NULL;
+
+  g_assert_cmpstr (sync_keys_get_device_name (keys), ==, g_get_host_name ());
+  sync_keys_set_device_name (keys, " laptop\n");
+  g_assert_cmpstr (sync_keys_get_device_name (keys), ==, "laptop");
+  save_keys (keys);
+  sync_keys_set_device_name (keys, "  ");
+  save_keys (keys);
+  back = open_keys (fixture);
+  g_assert_cmpstr (sync_keys_get_device_name (back), ==, g_get_host_name ());
+}
+
+static void
 test_nobody_else_may_read (Fixture    *fixture,
                            const void *data)
 {
@@ -172,6 +189,7 @@ main (int   argc,
 
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
   ADD ("/keys/all-comes-back", test_all_comes_back);
+  ADD ("/keys/blank-name-is-the-computers", test_blank_name_is_the_computers);
   ADD ("/keys/nobody-else-may-read", test_nobody_else_may_read);
   ADD ("/keys/new-devices-differ", test_new_devices_differ);
   ADD ("/keys/damage-is-told-and-never-replaced", test_damage_is_told_and_never_replaced);
