@@ -133,7 +133,7 @@ static const AppCliOption import_options[] = {
 };
 
 static const AppCliVerb verbs[] = {
-  { "import", "FILE --as KIND [--map FIELD=COLUMN]… [--rehearse]", N_("Read a CSV file"),
+  { "import", "FILE --as KIND [--map FIELD=COLUMN]… [--rehearse]", N_("Read a CSV file, or contact cards (vCard)"),
     N_("Encoding, separator and columns are found out; --map corrects what was guessed. As party\n"
        "it also takes email, phone, company, street, postcode, city, country and tag; as order it\n"
        "finds or creates the customer by the column mapped to party. Lines taken, updated and\n"

@@ -72,7 +72,8 @@ test_same_file_twice_doubles_nothing (ExchangeFixture *fixture,
 {
   static const char *const files[] = {
     "excel_zh_gbk.csv", "crm_export_broken.csv", "google.csv", "noheader.csv",
-    "german_semicolon_latin1.csv", "mautic_fakeleads.csv",
+    "german_semicolon_latin1.csv", "mautic_fakeleads.csv", "icloud_vcard30.vcf",
+    "phone_vcard21_qp.vcf",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
@@ -606,6 +607,74 @@ test_stopped_import_says_so (ExchangeFixture *fixture,
   g_assert_cmpint (exchange_fixture_count (fixture, PARTIES), ==, 0);
 }
 
+typedef struct
+{
+  GCancellable *cancellable;
+  GMainLoop *loop;
+  gboolean done;
+} Stop;
+
+static void
+stop_at_first_change (StoreDatabase  *database,
+                      StoreChangeSet *changes,
+                      Stop           *stop)
+{
+  g_cancellable_cancel (stop->cancellable);
+}
+
+static void
+note_end (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  Stop *stop = data;
+  g_autoptr (GError) error = NULL;
+
+  stop->done = store_import_run_finish (STORE_IMPORT (source), result, &error);
+  g_assert_no_error (error);
+  g_main_loop_quit (stop->loop);
+}
+
+static void
+test_import_stopped_on_the_way_can_be_undone (ExchangeFixture *fixture,
+                                              gconstpointer    data)
+{
+  static const StoreImportOptions options = { .chunk_rows = 1 };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autofree char *path = g_build_filename (fixture->folder, "import.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GString) text = g_string_new ("name\n");
+  g_autoptr (StoreImportTarget) target = store_import_target_new ("party", NULL);
+  g_autoptr (StoreSheet) sheet = NULL;
+  g_autoptr (StoreMapping) mapping = NULL;
+  g_autoptr (StoreImport) import = NULL;
+  g_autoptr (StoreUndoReport) undo = NULL;
+  g_autoptr (GError) error = NULL;
+  Stop stop = { cancellable, loop, FALSE };
+  StoreImportReport *report;
+
+  for (int i = 0; i < 5000; i++)
+    g_string_append_printf (text, "Ann %d\n", i);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  sheet = store_sheet_open (file, NULL, NULL, &error);
+  mapping = store_mapping_new (target, sheet);
+  store_mapping_set (mapping, "display_name", 0);
+  import = store_import_new (fixture->database, target, sheet, mapping, &options);
+  g_signal_connect (fixture->database, "changed", G_CALLBACK (stop_at_first_change), &stop);
+  store_import_run_async (import, cancellable, note_end, &stop);
+  g_main_loop_run (loop);
+
+  report = store_import_get_report (import);
+  g_assert_true (stop.done);
+  g_assert_false (report->complete);
+  g_assert_cmpuint (report->taken, >, 0);
+  g_assert_cmpint (exchange_fixture_count (fixture, PARTIES), ==, report->taken);
+  undo = store_undo (fixture->database, report->group, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (exchange_fixture_count (fixture, PARTIES), ==, 0);
+}
+
 static void
 test_missing_column_is_named (ExchangeFixture *fixture,
                               gconstpointer    data)
@@ -662,6 +731,7 @@ main (int    argc,
   add ("trashed-customer-comes-back", test_trashed_customer_comes_back);
   add ("undo-takes-the-import-back", test_undo_takes_the_import_back);
   add ("stopped-import-says-so", test_stopped_import_says_so);
+  add ("import-stopped-on-the-way-can-be-undone", test_import_stopped_on_the_way_can_be_undone);
   add ("missing-column-is-named", test_missing_column_is_named);
 
   return g_test_run ();
