@@ -8,6 +8,34 @@
 
 G_BEGIN_DECLS
 
+/* One store: its file, its threads, and what it has to tell. */
+struct _StoreDatabase
+{
+  GObject parent_instance;
+
+  char *path;
+  StoreWriter *writer;
+  GPtrArray *reader_connections;
+  StoreWorker *writer_thread;
+  StoreWorker *reader_threads;
+
+  GMainContext *context;
+  GFileMonitor *monitor;
+  GSource *timer;
+  GSource *emitter;
+  GPtrArray *pending;
+  GMutex lock;
+  guint64 reported;
+  gboolean looking;
+  gboolean closed;
+};
+
+extern guint store_database_changed_signal;
+
+void     store_database_watch_others  (StoreDatabase       *self);
+void     store_database_stop_watching (StoreDatabase       *self);
+void     store_database_stop_emitting (StoreDatabase       *self);
+
 typedef gboolean (*StoreReadFunc) (StoreConnection *connection,
                                    gpointer         data,
                                    GError         **error);

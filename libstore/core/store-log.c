@@ -10,18 +10,12 @@
  */
 #include "config.h"
 
-#include "store-log.h"
+#include "store-log-private.h"
 
-#include "store-change-set-private.h"
-#include "store-database-private.h"
-#include "store-entry-private.h"
-#include "store-inbox.h"
 #include "store-seed.h"
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
-
-#define KEY_CURSOR "chain-key"
 
 typedef struct
 {
@@ -34,13 +28,13 @@ typedef struct
   gpointer result;
 } LogJob;
 
-static gboolean
-find_stream (StoreConnection     *connection,
-             const StoreStreamId *id,
-             guint32             *stream,
-             guint64             *number,
-             guint64             *received,
-             GError             **error)
+gboolean
+store_log_find_stream (StoreConnection     *connection,
+                       const StoreStreamId *id,
+                       guint32             *stream,
+                       guint64             *number,
+                       guint64             *received,
+                       GError             **error)
 {
   g_autoptr (StoreStatement) find = NULL;
   gboolean row;
@@ -126,13 +120,6 @@ store_log_get_own_stream (StoreDatabase *database,
 }
 
 static gboolean
-drop_hashes (StoreConnection *connection,
-             GError         **error)
-{
-  return store_connection_execute (connection, "DELETE FROM signed_point", error);
-}
-
-static gboolean
 name_own (StoreWriter *writer,
           gpointer     data,
           GError     **error)
@@ -150,7 +137,7 @@ name_own (StoreWriter *writer,
     sqlite3_bind_blob (update->handle, 1, job->stream->bytes, sizeof job->stream->bytes,
                        SQLITE_STATIC);
   if (update == NULL || !store_statement_run (update, error) ||
-      !drop_hashes (writer->connection, error))
+      !store_log_drop_hashes (writer->connection, error))
     {
       g_clear_pointer (&update, store_statement_release);
       store_writer_rollback (writer);
@@ -177,137 +164,6 @@ store_log_name_own_stream (StoreDatabase       *database,
   LogJob job = { .stream = stream };
 
   return store_database_with_writer (database, name_own, &job, error);
-}
-
-/**
- * store_log_set_cursor:
- * @database: a store
- * @name: what it is called
- * @cursor: (nullable): what to remember; %NULL to forget
- * @error: where to say what failed
- */
-typedef struct
-{
-  const char *name;
-  GBytes *value;
-} CursorJob;
-
-static gboolean
-put_cursor (StoreConnection *connection,
-            gpointer         data,
-            GError         **error)
-{
-  CursorJob *job = data;
-  g_autoptr (StoreStatement) put = NULL;
-
-  put = store_connection_prepare (connection, "INSERT OR REPLACE INTO cursor VALUES (?1, ?2)",
-                                  error);
-  if (put == NULL)
-    return FALSE;
-  sqlite3_bind_text (put->handle, 1, job->name, -1, SQLITE_STATIC);
-  store_statement_bind_bytes (put, 2, job->value);
-  return store_statement_run (put, error);
-}
-
-static gboolean
-take_cursor (StoreConnection *connection,
-             gpointer         data,
-             GError         **error)
-{
-  CursorJob *job = data;
-  g_autoptr (StoreStatement) find = NULL;
-  gboolean row;
-
-  find = store_connection_prepare (connection, "SELECT value FROM cursor WHERE name = ?1", error);
-  if (find == NULL)
-    return FALSE;
-  sqlite3_bind_text (find->handle, 1, job->name, -1, SQLITE_STATIC);
-  if (!store_statement_step (find, &row, error))
-    return FALSE;
-  if (row && sqlite3_column_type (find->handle, 0) != SQLITE_NULL)
-    job->value = store_statement_dup_bytes (find, 0);
-  return TRUE;
-}
-
-gboolean
-store_log_set_cursor (StoreDatabase *database,
-                      const char    *name,
-                      GBytes        *cursor,
-                      GError       **error)
-{
-  CursorJob job = { name, cursor };
-
-  return store_database_write_local (database, put_cursor, &job, error);
-}
-
-/**
- * store_log_get_cursor:
- * @database: a store
- * @name: what it is called
- * @error: where to say what failed; untouched where nothing is remembered
- *
- * Returns: (transfer full) (nullable): what was remembered
- */
-GBytes *
-store_log_get_cursor (StoreDatabase *database,
-                      const char    *name,
-                      GError       **error)
-{
-  CursorJob job = { name, NULL };
-
-  return store_database_read (database, take_cursor, &job, error) ? job.value : NULL;
-}
-
-static gboolean
-put_chain_key (StoreConnection *connection,
-               gpointer         data,
-               GError         **error)
-{
-  CursorJob before = { KEY_CURSOR, NULL };
-  CursorJob *job = data;
-  gboolean same;
-
-  if (!take_cursor (connection, &before, error))
-    return FALSE;
-  same = before.value && g_bytes_equal (before.value, job->value);
-  g_clear_pointer (&before.value, g_bytes_unref);
-  return same || (drop_hashes (connection, error) && put_cursor (connection, job, error));
-}
-
-/**
- * store_log_set_chain_key:
- * @database: a store
- * @key: the key of the account's life
- * @error: where to say what failed
- *
- * Streams are chained under @key from now on; hashes under another are forgotten.
- */
-gboolean
-store_log_set_chain_key (StoreDatabase *database,
-                         const guint8   key[STORE_HASH_SIZE],
-                         GError       **error)
-{
-  g_autoptr (GBytes) value = g_bytes_new (key, STORE_HASH_SIZE);
-  CursorJob job = { KEY_CURSOR, value };
-
-  return store_database_write_local (database, put_chain_key, &job, error);
-}
-
-static gboolean
-load_chain_key (StoreConnection *connection,
-                guint8           key[STORE_HASH_SIZE],
-                GError         **error)
-{
-  CursorJob job = { KEY_CURSOR, NULL };
-  g_autoptr (GBytes) value = NULL;
-
-  memset (key, 0, STORE_HASH_SIZE);
-  if (!take_cursor (connection, &job, error))
-    return FALSE;
-  value = job.value;
-  if (value && g_bytes_get_size (value) == STORE_HASH_SIZE)
-    memcpy (key, g_bytes_get_data (value, NULL), STORE_HASH_SIZE);
-  return TRUE;
 }
 
 static gboolean
@@ -367,20 +223,20 @@ store_log_list_streams (StoreDatabase *database,
 }
 
 /* Counts the chain from the nearest hash below up to @number. */
-static gboolean
-count_hash (StoreConnection     *connection,
-            guint32              stream,
-            const StoreStreamId *id,
-            guint64              number,
-            guint8               hash[STORE_HASH_SIZE],
-            GError             **error)
+gboolean
+store_log_count_hash (StoreConnection     *connection,
+                      guint32              stream,
+                      const StoreStreamId *id,
+                      guint64              number,
+                      guint8               hash[STORE_HASH_SIZE],
+                      GError             **error)
 {
   g_autoptr (StoreStatement) nearest = NULL;
   guint8 key[STORE_HASH_SIZE];
   guint64 at = 0;
   gboolean row;
 
-  if (!load_chain_key (connection, key, error))
+  if (!store_log_load_chain_key (connection, key, error))
     return FALSE;
   store_entry_chain_start (key, id, hash);
   nearest = store_connection_prepare (connection,
@@ -417,8 +273,8 @@ get_hash (StoreConnection *connection,
   guint64 number, received;
   guint32 stream;
 
-  return find_stream (connection, job->stream, &stream, &number, &received, error) &&
-         count_hash (connection, stream, job->stream, job->after, job->bytes, error);
+  return store_log_find_stream (connection, job->stream, &stream, &number, &received, error) &&
+         store_log_count_hash (connection, stream, job->stream, job->after, job->bytes, error);
 }
 
 /**
@@ -452,7 +308,7 @@ read_bodies (StoreConnection *connection,
   guint32 stream;
   gsize size = 0;
 
-  if (!find_stream (connection, job->stream, &stream, &number, &received, error))
+  if (!store_log_find_stream (connection, job->stream, &stream, &number, &received, error))
     return FALSE;
   if (job->until == 0 || job->until > received)
     job->until = received;
@@ -501,273 +357,6 @@ store_log_read (StoreDatabase       *database,
   if (!store_database_read (database, read_bodies, &job, error))
     return NULL;
   return g_steal_pointer (&bodies);
-}
-
-typedef struct
-{
-  StoreDatabase *database;
-  const StoreStreamId *stream;
-  guint64 first;
-  GPtrArray *bodies;
-  const guint8 *hash_after;
-  GBytes *signature;
-  CursorJob cursor;
-  StoreIntake *intake;
-} TakeJob;
-
-static gboolean
-put_signed_point (StoreConnection *connection,
-                  guint32          stream,
-                  guint64          number,
-                  const guint8     hash[STORE_HASH_SIZE],
-                  GBytes          *signature,
-                  GError         **error)
-{
-  g_autoptr (StoreStatement) put = NULL;
-
-  put = store_connection_prepare (connection,
-                                  "INSERT INTO signed_point VALUES (?1, ?2, ?3, ?4)"
-                                  " ON CONFLICT DO UPDATE SET hash = excluded.hash,"
-                                  " signature = coalesce(excluded.signature, signature)",
-                                  error);
-  if (put == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (put->handle, 1, stream);
-  sqlite3_bind_int64 (put->handle, 2, (gint64) number);
-  sqlite3_bind_blob (put->handle, 3, hash, STORE_HASH_SIZE, SQLITE_STATIC);
-  store_statement_bind_bytes (put, 4, signature);
-  return store_statement_run (put, error);
-}
-
-/* Compares what is here already; the rest must continue the chain up to the hash given. */
-static gboolean
-verify_bodies (StoreWriter *writer,
-               TakeJob     *job,
-               guint32      stream,
-               guint64      received,
-               GError     **error)
-{
-  guint8 key[STORE_HASH_SIZE];
-  guint8 hash[STORE_HASH_SIZE];
-
-  if (job->first > received + 1)
-    {
-      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
-                           _("Changes are missing before these."));
-      return FALSE;
-    }
-  if (!load_chain_key (writer->connection, key, error) ||
-      !count_hash (writer->connection, stream, job->stream, job->first - 1, hash, error))
-    return FALSE;
-  for (guint i = 0; i < job->bodies->len; i++)
-    {
-      GBytes *body = g_ptr_array_index (job->bodies, i);
-      guint8 mine[STORE_HASH_SIZE];
-
-      if (!store_entry_chain (key, hash, body, hash, error))
-        return FALSE;
-      if (job->first + i > received)
-        continue;
-      if (!count_hash (writer->connection, stream, job->stream, job->first + i, mine, error))
-        return FALSE;
-      if (sodium_memcmp (mine, hash, sizeof mine) != 0)
-        {
-          g_set_error_literal (error, STORE_ERROR, STORE_ERROR_EXISTS,
-                               _("Two different changes carry the same number."));
-          return FALSE;
-        }
-    }
-  if (sodium_memcmp (hash, job->hash_after, sizeof hash) != 0)
-    {
-      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_DAMAGED,
-                           _("The chain of changes of a device is broken."));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-take_bodies (StoreWriter *writer,
-             TakeJob     *job,
-             GError     **error)
-{
-  g_autoptr (GPtrArray) fresh = g_ptr_array_new ();
-  guint64 number, received, last, known;
-  guint32 stream;
-
-  if (!store_writer_number_stream (writer, job->stream, &stream, error) ||
-      !find_stream (writer->connection, job->stream, &stream, &number, &received, error) ||
-      !verify_bodies (writer, job, stream, received, error))
-    return FALSE;
-
-  known = MIN (received >= job->first ? received - job->first + 1 : 0, job->bodies->len);
-  job->intake->known = (guint) known;
-  job->intake->taken = job->bodies->len - (guint) known;
-  for (guint i = (guint) known; i < job->bodies->len; i++)
-    {
-      GBytes *body = g_ptr_array_index (job->bodies, i);
-
-      if (received == number)
-        g_ptr_array_add (fresh, body);
-      else if (!store_inbox_put (writer, stream, job->first + i, body, error))
-        return FALSE;
-    }
-  if (!store_inbox_take_run (writer, stream, job->first + known, fresh, job->intake, error))
-    return FALSE;
-  last = job->first + job->bodies->len - 1;
-  /* Kept without a signature too: the next batch counts on from here. */
-  if (job->bodies->len > 0 &&
-      !put_signed_point (writer->connection, stream, last, job->hash_after, job->signature, error))
-    return FALSE;
-  if (job->cursor.name && !put_cursor (writer->connection, &job->cursor, error))
-    return FALSE;
-  return store_inbox_drain (writer, job->intake, error);
-}
-
-static gboolean
-take (StoreWriter *writer,
-      gpointer     data,
-      GError     **error)
-{
-  TakeJob *job = data;
-  g_autoptr (StoreChangeSet) changes = store_change_set_new ();
-
-  if (!store_writer_begin (writer, STORE_CAPTURE_MERGE, NULL, error))
-    return FALSE;
-  if (!take_bodies (writer, job, error))
-    {
-      store_writer_rollback (writer);
-      return FALSE;
-    }
-  if (!store_writer_commit (writer, changes, NULL, error))
-    return FALSE;
-  store_database_report (job->database, writer, changes);
-  return TRUE;
-}
-
-/**
- * store_log_take:
- * @database: a store
- * @stream: another device's stream, or our own from before a restore
- * @first: the number of the first body
- * @bodies: (element-type GBytes): records in order
- * @hash_after: the chain hash after the last
- * @signature: (nullable): the author's, there
- * @cursor_name: (nullable): what the caller calls its cursor
- * @cursor: (nullable): what the caller remembers
- * @intake: (out): what came of it
- * @error: %STORE_ERROR_DAMAGED for a chain that does not prove, %STORE_ERROR_EXISTS for another
- *   record of a number that is here, %STORE_ERROR_NOT_FOUND for a gap; then nothing was taken
- *
- * Keeps, merges and remembers in one transaction. Taking the same again changes nothing.
- */
-gboolean
-store_log_take (StoreDatabase       *database,
-                const StoreStreamId *stream,
-                guint64              first,
-                GPtrArray           *bodies,
-                const guint8         hash_after[STORE_HASH_SIZE],
-                GBytes              *signature,
-                const char          *cursor_name,
-                GBytes              *cursor,
-                StoreIntake         *intake,
-                GError             **error)
-{
-  TakeJob job = { database, stream, first, bodies, hash_after, signature,
-                  { cursor_name, cursor }, intake };
-
-  g_return_val_if_fail (STORE_IS_DATABASE (database) && first > 0 && intake != NULL, FALSE);
-
-  *intake = (StoreIntake){ 0 };
-  return store_database_with_writer (database, take, &job, error);
-}
-
-typedef struct
-{
-  const StoreStreamId *stream;
-  guint64 after;
-  StoreSignedPoint *point;
-  gboolean found;
-} PointJob;
-
-static gboolean
-add_point (StoreWriter *writer,
-           gpointer     data,
-           GError     **error)
-{
-  PointJob *job = data;
-  guint64 number, received;
-  guint32 stream;
-
-  if (!store_writer_begin (writer, STORE_CAPTURE_OFF, NULL, error))
-    return FALSE;
-  if (!find_stream (writer->connection, job->stream, &stream, &number, &received, error) ||
-      !put_signed_point (writer->connection, stream, job->point->number, job->point->hash,
-                         job->point->signature, error))
-    {
-      store_writer_rollback (writer);
-      return FALSE;
-    }
-  return store_writer_commit (writer, NULL, NULL, error);
-}
-
-gboolean
-store_log_add_signed_point (StoreDatabase          *database,
-                            const StoreStreamId    *stream,
-                            const StoreSignedPoint *point,
-                            GError                **error)
-{
-  PointJob job = { stream, 0, (StoreSignedPoint *) point, FALSE };
-
-  return store_database_with_writer (database, add_point, &job, error);
-}
-
-static gboolean
-get_point (StoreConnection *connection,
-           gpointer         data,
-           GError         **error)
-{
-  PointJob *job = data;
-  g_autoptr (StoreStatement) find = NULL;
-
-  find = store_connection_prepare (connection,
-                                   "SELECT p.number, p.hash, p.signature FROM signed_point p"
-                                   " JOIN stream s ON s.idx = p.stream WHERE s.id = ?1"
-                                   " AND p.number > ?2 AND p.signature IS NOT NULL"
-                                   " ORDER BY p.number LIMIT 1",
-                                   error);
-  if (find == NULL)
-    return FALSE;
-  sqlite3_bind_blob (find->handle, 1, job->stream->bytes, STORE_STREAM_ID_SIZE, SQLITE_STATIC);
-  sqlite3_bind_int64 (find->handle, 2, (gint64) job->after);
-  if (!store_statement_step (find, &job->found, error))
-    return FALSE;
-  if (job->found)
-    {
-      job->point->number = (guint64) sqlite3_column_int64 (find->handle, 0);
-      memcpy (job->point->hash, sqlite3_column_blob (find->handle, 1), STORE_HASH_SIZE);
-      job->point->signature = store_statement_dup_bytes (find, 2);
-    }
-  return TRUE;
-}
-
-gboolean
-store_log_get_signed_point (StoreDatabase       *database,
-                            const StoreStreamId *stream,
-                            guint64              after,
-                            StoreSignedPoint    *point,
-                            GError             **error)
-{
-  PointJob job = { stream, after, point, FALSE };
-
-  *point = (StoreSignedPoint){ 0 };
-  return store_database_read (database, get_point, &job, error) && job.found;
-}
-
-void
-store_signed_point_clear (StoreSignedPoint *point)
-{
-  g_clear_pointer (&point->signature, g_bytes_unref);
 }
 
 static gboolean

@@ -31,4 +31,26 @@ gboolean store_merge_end_delete (StoreWriter      *writer,
                              const StoreWriteMark *mark,
                              GError              **error);
 
+/* Parts of the merge that speak of deletes; see store-merge-delete.c. */
+gboolean store_merge_decide_delete     (StoreWriter         *writer,
+                                        GPtrArray           *parts,
+                                        guint32              stream,
+                                        gboolean            *stands,
+                                        GError             **error);
+gboolean store_merge_open_delete       (StoreWriter         *writer,
+                                        const StoreEntry    *entry,
+                                        guint32              stream,
+                                        const StoreEntryRow *row,
+                                        const StoreTable    *table,
+                                        GError             **error);
+gboolean store_merge_end_named_deletes (StoreWriter         *writer,
+                                        const StoreEntryRow *row,
+                                        GError             **error);
+gboolean store_merge_keep_alive        (StoreWriter         *writer,
+                                        const StoreEntry    *entry,
+                                        const StoreEntryRow *row,
+                                        guint32              stream,
+                                        const StoreTable    *table,
+                                        GError             **error);
+
 G_END_DECLS

@@ -11,6 +11,12 @@ struct _StoreTransaction
   StoreWriter *writer;
 };
 
+const StoreTable *store_transaction_get_table (StoreTransaction *self,
+                                               const StoreKind  *kind);
+/* Writes what differs in a record that is in the store. */
+gboolean   store_transaction_update     (StoreTransaction  *self,
+                                         StoreRecord       *record,
+                                         GError           **error);
 /* The values that one can choose between in a contested group: the winner first, then the others
  * that say something else, latest first, each value once. (element-type StoreHead) */
 GPtrArray *store_transaction_list_sides (StoreConnection   *connection,

@@ -5,17 +5,15 @@
 
 #include "store-catalog.h"
 #include "store-error.h"
-#include "store-heads.h"
-#include "store-merge.h"
 #include "store-record-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #define BIT(number) (G_GUINT64_CONSTANT (1) << (number))
 
-static const StoreTable *
-get_table (StoreTransaction *self,
-           const StoreKind  *kind)
+const StoreTable *
+store_transaction_get_table (StoreTransaction *self,
+                             const StoreKind  *kind)
 {
   return store_table_set_find (self->writer->tables, kind);
 }
@@ -68,7 +66,7 @@ store_transaction_load (StoreTransaction *self,
   gboolean row;
 
   statement = store_connection_prepare (self->writer->connection,
-                                        get_table (self, kind)->record_sql, error);
+                                        store_transaction_get_table (self, kind)->record_sql, error);
   if (statement == NULL)
     return NULL;
   store_statement_bind_id (statement, 1, id);
@@ -241,7 +239,7 @@ insert_record (StoreTransaction *self,
 {
   StoreWriter *writer = self->writer;
   const StoreKind *kind = store_record_get_kind (record);
-  const StoreTable *table = get_table (self, kind);
+  const StoreTable *table = store_transaction_get_table (self, kind);
   const StoreValue *values = store_record_get_values (record);
   g_autoptr (StoreStatement) statement = NULL;
   StoreRowClock clock = { .last = writer->first_seq };
@@ -279,14 +277,14 @@ insert_record (StoreTransaction *self,
   return TRUE;
 }
 
-static gboolean
-update_record (StoreTransaction *self,
-               StoreRecord      *record,
-               GError          **error)
+gboolean
+store_transaction_update (StoreTransaction *self,
+                          StoreRecord      *record,
+                          GError          **error)
 {
   StoreWriter *writer = self->writer;
   const StoreKind *kind = store_record_get_kind (record);
-  const StoreTable *table = get_table (self, kind);
+  const StoreTable *table = store_transaction_get_table (self, kind);
   const StoreValue *values = store_record_get_values (record);
   guint64 changed = store_record_get_changed (record);
   g_autoptr (StoreStatement) statement = NULL;
@@ -396,7 +394,7 @@ save_over (StoreTransaction *self,
   for (guint i = 0; i < kind->n_fields; i++)
     if (values[i].type != STORE_VALUE_NULL && !(kind->key && g_str_equal (kind->fields[i].name, kind->key)))
       store_record_set_value (there, kind->fields[i].name, &values[i]);
-  if (!update_record (self, there, error))
+  if (!store_transaction_update (self, there, error))
     return FALSE;
   for (guint i = 0; i < kind->n_fields; i++)
     store_record_set_value (record, kind->fields[i].name,
@@ -430,7 +428,7 @@ store_transaction_save (StoreTransaction *self,
       !complete_currency (self, record, error))
     return FALSE;
   if (!store_record_is_new (record))
-    return update_record (self, record, error);
+    return store_transaction_update (self, record, error);
 
   id = *store_record_get_id (record);
   if (!derive_id (record, &id))
@@ -439,406 +437,4 @@ store_transaction_save (StoreTransaction *self,
     return FALSE;
   return there ? save_over (self, record, &id, trashed, error)
                : insert_record (self, record, &id, error);
-}
-
-/* The record and everything that hangs on it, children after parents. */
-static gboolean
-gather (StoreTransaction *self,
-        const StoreTable *table,
-        const StoreId    *id,
-        GHashTable       *seen,
-        GPtrArray        *found,
-        GError          **error)
-{
-  StoreRecord *record;
-
-  if (g_hash_table_contains (seen, id))
-    return TRUE;
-  record = store_transaction_load (self, table->kind, id, error);
-  if (record == NULL)
-    return FALSE;
-  g_ptr_array_add (found, record);
-  g_hash_table_add (seen, (gpointer) store_record_get_id (record));
-
-  for (guint i = 0; i < self->writer->tables->n_tables; i++)
-    {
-      const StoreTable *child = &self->writer->tables->tables[i];
-
-      for (guint j = 0; j < child->kind->n_fields; j++)
-        {
-          const StoreField *field = &child->kind->fields[j];
-          StoreValue value = store_value_id (id);
-          g_autoptr (GPtrArray) children = NULL;
-
-          if (!(child->parents & BIT (field->id)) ||
-              !g_str_equal (field->refers, table->kind->name))
-            continue;
-          children = store_transaction_find_all (self, child->kind, field->name, &value, error);
-          if (children == NULL)
-            return FALSE;
-          for (guint k = 0; k < children->len; k++)
-            if (!gather (self, child, store_record_get_id (g_ptr_array_index (children, k)), seen,
-                         found, error))
-              return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-static gboolean
-trash_row (StoreTransaction *self,
-           StoreRecord      *record,
-           GError          **error)
-{
-  StoreWriter *writer = self->writer;
-  const StoreKind *kind = store_record_get_kind (record);
-  const StoreId *id = store_record_get_id (record);
-  g_autofree char *sql = NULL;
-  g_autoptr (StoreStatement) insert = NULL;
-  g_autoptr (StoreStatement) update = NULL;
-
-  sql = g_strdup_printf ("UPDATE \"%s\" SET trashed = 1, clock = store_stamp (clock, 0)"
-                         " WHERE id = ?1",
-                         kind->name);
-  insert = store_connection_prepare (writer->connection,
-                                     "INSERT OR IGNORE INTO trash VALUES (?1, ?2, ?3, ?4, ?5)",
-                                     error);
-  update = store_connection_prepare (writer->connection, sql, error);
-  if (insert == NULL || update == NULL)
-    return FALSE;
-  sqlite3_bind_int (insert->handle, 1, (int) kind->id);
-  store_statement_bind_id (insert, 2, id);
-  sqlite3_bind_int64 (insert->handle, 3, (gint64) writer->stamp);
-  sqlite3_bind_int64 (insert->handle, 4, writer->own);
-  sqlite3_bind_int64 (insert->handle, 5, (gint64) writer->number + 1);
-  store_statement_bind_id (update, 1, id);
-  if (!store_statement_run (insert, error) || !store_statement_run (update, error))
-    return FALSE;
-  store_capture_touch (&writer->capture, get_table (self, kind), store_record_get_row (record),
-                       id)->deleted = TRUE;
-  writer->trash_used = TRUE;
-  return TRUE;
-}
-
-/**
- * store_transaction_delete:
- * @self: a transaction
- * @kind: a kind
- * @id: which record
- * @error: %STORE_ERROR_NOT_FOUND where there is none
- *
- * Puts the record and what hangs on it (by the references that the catalog marks) into the trash.
- * What is there already stays. Writer thread.
- */
-gboolean
-store_transaction_delete (StoreTransaction *self,
-                          const StoreKind  *kind,
-                          const StoreId    *id,
-                          GError          **error)
-{
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GHashTable) seen = g_hash_table_new (store_id_hash, store_id_equal);
-
-  g_return_val_if_fail (self != NULL && kind != NULL && id != NULL, FALSE);
-
-  if (!gather (self, get_table (self, kind), id, seen, found, error))
-    return FALSE;
-  for (guint i = 0; i < found->len; i++)
-    {
-      StoreRecord *record = g_ptr_array_index (found, i);
-
-      if (!store_record_is_trashed (record) && !trash_row (self, record, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static GArray *
-list_deletes (StoreTransaction *self,
-              const StoreKind  *kind,
-              const StoreId    *id,
-              GError          **error)
-{
-  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (StoreWriteMark));
-  g_autoptr (StoreStatement) find = NULL;
-  gboolean row = TRUE;
-
-  find = store_connection_prepare (self->writer->connection,
-                                   "SELECT stamp, stream FROM trash WHERE kind = ?1 AND id = ?2"
-                                   " ORDER BY stamp, stream",
-                                   error);
-  if (find == NULL)
-    return NULL;
-  sqlite3_bind_int (find->handle, 1, (int) kind->id);
-  store_statement_bind_id (find, 2, id);
-  while (row)
-    {
-      StoreWriteMark mark;
-
-      if (!store_statement_step (find, &row, error))
-        return NULL;
-      if (!row)
-        break;
-      mark.stamp = (guint64) sqlite3_column_int64 (find->handle, 0);
-      mark.stream = *store_writer_get_stream (self->writer,
-                                              (guint32) sqlite3_column_int64 (find->handle, 1));
-      g_array_append_val (marks, mark);
-    }
-  return g_steal_pointer (&marks);
-}
-
-/* Every record that one of @marks covers is told so in its own history. */
-static gboolean
-note_restored (StoreTransaction *self,
-               GArray           *marks,
-               GError          **error)
-{
-  StoreWriter *writer = self->writer;
-  g_autoptr (StoreStatement) find = NULL;
-
-  find = store_connection_prepare (writer->connection,
-                                   "SELECT kind, id FROM trash WHERE stamp = ?1 AND stream = ?2",
-                                   error);
-  if (find == NULL)
-    return FALSE;
-  for (guint i = 0; i < marks->len; i++)
-    {
-      const StoreWriteMark *mark = &g_array_index (marks, StoreWriteMark, i);
-      gboolean row = TRUE;
-      guint32 stream;
-
-      if (!store_writer_number_stream (writer, &mark->stream, &stream, error))
-        return FALSE;
-      sqlite3_reset (find->handle);
-      sqlite3_bind_int64 (find->handle, 1, (gint64) mark->stamp);
-      sqlite3_bind_int64 (find->handle, 2, stream);
-      while (row)
-        {
-          const StoreTable *table;
-          g_autofree char *sql = NULL;
-          g_autoptr (StoreStatement) stamp = NULL;
-          g_autoptr (StoreRecord) record = NULL;
-          StoreChange *change;
-          StoreId id;
-
-          if (!store_statement_step (find, &row, error))
-            return FALSE;
-          if (!row)
-            break;
-          table = store_table_set_find_by_id (writer->tables,
-                                              (guint) sqlite3_column_int (find->handle, 0));
-          if (table == NULL || !store_statement_get_id (find, 1, &id))
-            continue;
-          sql = g_strdup_printf ("UPDATE \"%s\" SET clock = store_stamp (clock, 0) WHERE id = ?1",
-                                 table->kind->name);
-          stamp = store_connection_prepare (writer->connection, sql, error);
-          record = stamp ? store_transaction_load (self, table->kind, &id, error) : NULL;
-          if (record == NULL)
-            return FALSE;
-          store_statement_bind_id (stamp, 1, &id);
-          if (!store_statement_run (stamp, error))
-            return FALSE;
-          change = store_capture_touch (&writer->capture, table, store_record_get_row (record),
-                                        &id);
-          change->restored = TRUE;
-          if (change->ended == NULL)
-            change->ended = g_array_new (FALSE, FALSE, sizeof (StoreWriteMark));
-          g_array_append_val (change->ended, *mark);
-        }
-    }
-  return TRUE;
-}
-
-/**
- * store_transaction_restore:
- * @self: a transaction
- * @kind: a kind
- * @id: which record
- * @error: %STORE_ERROR_NOT_FOUND where there is none
- *
- * Ends every delete that covers the record: it comes back with all that went along with it.
- * Nothing happens to one that is not in the trash. Writer thread.
- */
-gboolean
-store_transaction_restore (StoreTransaction *self,
-                           const StoreKind  *kind,
-                           const StoreId    *id,
-                           GError          **error)
-{
-  g_autoptr (StoreRecord) record = NULL;
-  g_autoptr (GArray) marks = NULL;
-
-  g_return_val_if_fail (self != NULL && kind != NULL && id != NULL, FALSE);
-
-  record = store_transaction_load (self, kind, id, error);
-  if (record == NULL)
-    return FALSE;
-  marks = list_deletes (self, kind, id, error);
-  if (marks == NULL || !note_restored (self, marks, error))
-    return FALSE;
-  for (guint i = 0; i < marks->len; i++)
-    if (!store_merge_end_delete (self->writer, &g_array_index (marks, StoreWriteMark, i), error))
-      return FALSE;
-  return TRUE;
-}
-
-static int
-compare_heads (gconstpointer a,
-               gconstpointer b)
-{
-  const StoreHead *left = *(const StoreHead *const *) a;
-  const StoreHead *right = *(const StoreHead *const *) b;
-
-  return store_write_mark_compare (&right->mark, &left->mark);
-}
-
-static StoreHead *
-load_winner (StoreConnection  *connection,
-             GArray           *streams,
-             const StoreTable *table,
-             const StoreId    *id,
-             guint             group,
-             GError          **error)
-{
-  g_autofree char *sql = g_strdup_printf ("SELECT clock, %s FROM \"%s\" WHERE id = ?1",
-                                          table->columns, table->kind->name);
-  g_autoptr (StoreStatement) statement = store_connection_prepare (connection, sql, error);
-  const StoreClockClass *class = NULL;
-  StoreRowClock clock;
-  StoreHead *head;
-  StoreValue packed;
-  gboolean row;
-
-  if (statement == NULL)
-    return NULL;
-  store_statement_bind_id (statement, 1, id);
-  if (!store_statement_step (statement, &row, error))
-    return NULL;
-  packed = row ? store_statement_get_value (statement, 0) : STORE_VALUE_INIT;
-  if (packed.type == STORE_VALUE_BLOB &&
-      store_row_clock_unpack (&clock, packed.data, packed.length))
-    class = store_row_clock_find (&clock, group);
-  if (class == NULL)
-    {
-      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
-                           _("This clash is settled already."));
-      return NULL;
-    }
-
-  head = g_new0 (StoreHead, 1);
-  head->mark.stamp = class->stamp;
-  head->stream = class->stream;
-  if (class->stream < streams->len)
-    head->mark.stream = g_array_index (streams, StoreStreamId, class->stream);
-  head->values = store_head_values_new ();
-  for (guint i = 0; i < table->kind->n_fields; i++)
-    if (store_field_get_group (&table->kind->fields[i]) == group)
-      {
-        StoreValue value = store_statement_get_value (statement, (int) i + 1);
-        StoreValue copy = store_value_copy (&value);
-
-        g_array_append_val (head->values, copy);
-      }
-  return head;
-}
-
-GPtrArray *
-store_transaction_list_sides (StoreConnection  *connection,
-                              GArray           *streams,
-                              const StoreTable *table,
-                              const StoreId    *id,
-                              guint             group,
-                              GError          **error)
-{
-  g_autoptr (GPtrArray) sides = g_ptr_array_new_with_free_func ((GDestroyNotify) store_head_free);
-  g_autoptr (GPtrArray) heads = NULL;
-  StoreHead *winner = load_winner (connection, streams, table, id, group, error);
-
-  if (winner == NULL)
-    return NULL;
-  g_ptr_array_add (sides, winner);
-  heads = store_heads_load (connection, streams, table, id, group, error);
-  if (heads == NULL)
-    return NULL;
-  g_ptr_array_sort (heads, compare_heads);
-  while (heads->len > 0)
-    {
-      StoreHead *head = g_ptr_array_steal_index (heads, 0);
-      gboolean known = FALSE;
-
-      for (guint i = 0; i < sides->len && !known; i++)
-        known = store_head_equal (table, group, head, g_ptr_array_index (sides, i));
-      if (known)
-        store_head_free (head);
-      else
-        g_ptr_array_add (sides, head);
-    }
-  return g_steal_pointer (&sides);
-}
-
-/**
- * store_transaction_settle:
- * @self: a transaction
- * @kind: a kind
- * @id: which record
- * @group: the number of a contested field group
- * @choice: which of the clash's sides to keep, 0 for what the row shows
- * @error: %STORE_ERROR_NOT_FOUND where there is no such clash or side
- *
- * Writes the chosen value over every head of the group. Writer thread.
- */
-gboolean
-store_transaction_settle (StoreTransaction *self,
-                          const StoreKind  *kind,
-                          const StoreId    *id,
-                          guint             group,
-                          gint              choice,
-                          GError          **error)
-{
-  StoreWriter *writer = self->writer;
-  const StoreTable *table = get_table (self, kind);
-  g_autoptr (GPtrArray) sides = NULL;
-  g_autoptr (StoreRecord) record = NULL;
-  StoreChange *change;
-  const StoreHead *side;
-  guint at = 0;
-
-  sides = store_transaction_list_sides (writer->connection, writer->streams, table, id, group,
-                                        error);
-  if (sides == NULL)
-    return FALSE;
-  if (sides->len < 2 || choice < 0 || (guint) choice >= sides->len)
-    {
-      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
-                           _("This clash is settled already."));
-      return FALSE;
-    }
-  record = store_transaction_load (self, kind, id, error);
-  if (record == NULL)
-    return FALSE;
-
-  side = g_ptr_array_index (sides, choice);
-  for (guint i = 0; i < kind->n_fields; i++)
-    if (store_field_get_group (&kind->fields[i]) == group && at < side->values->len)
-      store_record_set_value (record, kind->fields[i].name,
-                              &g_array_index (side->values, StoreValue, at++));
-  if (store_record_get_changed (record) == 0)
-    {
-      /* Even a choice for what the row shows is a write: it replaces the others. */
-      change = store_capture_touch (&writer->capture, table, store_record_get_row (record), id);
-      if (change->new_clock.type == STORE_VALUE_NULL)
-        {
-          change->old_clock = store_arena_keep (&writer->capture.arena,
-                                                store_record_get_clock (record));
-          change->new_clock = change->old_clock;
-        }
-    }
-  else
-    {
-      if (!update_record (self, record, error))
-        return FALSE;
-      change = store_capture_find (&writer->capture, table, store_record_get_row (record));
-    }
-  change->settled |= BIT (group);
-  return TRUE;
 }
