@@ -17,6 +17,7 @@
 #include "store-transaction-private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
@@ -55,6 +56,22 @@ store_database_init (StoreDatabase *self)
   self->pending = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
+/* An empty file is a new store to SQLite, and its companions get the same mode from the first. */
+static gboolean
+make_file (const char *path,
+           GError    **error)
+{
+  int fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+
+  if (fd < 0)
+    {
+      g_set_error (error, STORE_ERROR, STORE_ERROR_FAILED, _("The store “%s” cannot be made: %s"),
+                   path, g_strerror (errno));
+      return FALSE;
+    }
+  return g_close (fd, NULL);
+}
+
 static gboolean
 check_file (const char    *path,
             StoreOpenFlags flags,
@@ -76,7 +93,7 @@ check_file (const char    *path,
                    _("The folder “%s” cannot be made: %s"), folder, g_strerror (errno));
       return FALSE;
     }
-  return TRUE;
+  return make_file (path, error);
 }
 
 static gboolean
@@ -97,7 +114,7 @@ open_readers (StoreDatabase *self,
   return TRUE;
 }
 
-/* The business is the person's alone; SQLite gives its companion files the same mode. */
+/* The business is the person's alone, also where the file was copied here by other means. */
 static void
 protect_file (const char *path)
 {

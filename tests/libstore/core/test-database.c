@@ -141,6 +141,22 @@ test_second_tag_of_a_name_is_the_first (Fixture      *fixture,
   g_assert_cmpstr (store_record_get_text (second, "color"), ==, "red");
 }
 
+static void
+test_nobody_else_may_read (Fixture      *fixture,
+                           gconstpointer data)
+{
+  static const char *const endings[] = { "", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *path = g_strconcat (fixture->path, endings[i], NULL);
+      GStatBuf info;
+
+      g_assert_cmpint (g_stat (path, &info), ==, 0);
+      g_assert_cmphex (info.st_mode & 0777, ==, 0600);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -153,5 +169,6 @@ main (int    argc,
   ADD ("/database/unchanged-save-logs-nothing", test_unchanged_save_logs_nothing);
   ADD ("/database/reference-to-nothing-is-refused", test_reference_to_nothing_is_refused);
   ADD ("/database/second-tag-of-a-name-is-the-first", test_second_tag_of_a_name_is_the_first);
+  ADD ("/database/nobody-else-may-read", test_nobody_else_may_read);
   return g_test_run ();
 }
