@@ -20,6 +20,16 @@ get_today (void)
   return (gint32) g_date_get_julian (&date) - EPOCH_JULIAN;
 }
 
+static gboolean
+read_names (AppInsightsPicture  *self,
+            StoreDatabase       *database,
+            GError             **error)
+{
+  g_autoptr (GArray) best = app_insights_scenes_best_rows (self->result, APP_INSIGHTS_MOST_DOTS);
+
+  return app_insights_result_read_names (self->result, database, best, error);
+}
+
 static void
 draw (AppInsightsPicture *self)
 {
@@ -49,7 +59,7 @@ app_insights_picture_new (StoreDatabase  *database,
   g_autoptr (AppInsightsPicture) self = g_new0 (AppInsightsPicture, 1);
 
   self->result = app_insights_result_new (database, get_today (), cancellable, error);
-  if (!self->result)
+  if (!self->result || !read_names (self, database, error))
     return NULL;
   draw (self);
   return g_steal_pointer (&self);

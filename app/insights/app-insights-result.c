@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the page shows, computed in one go on a worker thread and only read afterwards. Names are
- * read along while the customers are few enough to be told apart in a drawing.
+ * read for as many customers as can be told apart in a drawing.
  */
 #include "config.h"
 
@@ -14,8 +14,6 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
-
-#define MOST_NAMES 5000
 
 struct _AppInsightsResult
 {
@@ -85,42 +83,6 @@ compute (AppInsightsResult  *self,
   return is_an_answer (&no_clv, error);
 }
 
-static gboolean
-read_names (AppInsightsResult  *self,
-            StoreDatabase      *database,
-            GError            **error)
-{
-  guint n_rows = app_insights_result_get_n_rows (self);
-  g_autoptr (GArray) ids = g_array_sized_new (FALSE, FALSE, sizeof (StoreId), n_rows);
-  g_autoptr (StoreQuery) query = store_query_new ("party");
-
-  self->names = g_new0 (char *, n_rows + 1);
-  for (guint row = 0; row < n_rows; row++)
-    {
-      StoreId id = { 0 };
-
-      app_insights_result_get_id (self, row, &id);
-      g_array_append_val (ids, id);
-    }
-
-  g_autoptr (StoreFilter) filter = store_filter_new_ids (STORE_KIND ("party"), ids);
-
-  store_query_set_filter (query, filter);
-
-  g_autoptr (GPtrArray) parties = store_query_run (query, database, error);
-
-  for (guint i = 0; parties && i < parties->len; i++)
-    {
-      StoreRecord *party = g_ptr_array_index (parties, i);
-      g_autofree char *id = store_id_to_string (store_record_get_id (party));
-      guint row;
-
-      if (store_purchase_table_find (self->orders->table, id, &row))
-        self->names[row] = g_strdup (store_record_get_title (party));
-    }
-  return parties != NULL;
-}
-
 /**
  * app_insights_result_new:
  * @until: the day up to which orders count, days since 1970-01-01
@@ -145,9 +107,61 @@ app_insights_result_new (StoreDatabase  *database,
     return g_steal_pointer (&self);
   if (!compute (self, cancellable, error))
     return NULL;
-  if (app_insights_result_get_n_rows (self) <= MOST_NAMES && !read_names (self, database, error))
-    return NULL;
   return g_steal_pointer (&self);
+}
+
+static void
+take_names (AppInsightsResult *self,
+            GPtrArray         *parties)
+{
+  for (guint i = 0; i < parties->len; i++)
+    {
+      StoreRecord *party = g_ptr_array_index (parties, i);
+      g_autofree char *id = store_id_to_string (store_record_get_id (party));
+      guint row;
+
+      if (store_purchase_table_find (self->orders->table, id, &row) && !self->names[row])
+        self->names[row] = g_strdup (store_record_get_title (party));
+    }
+}
+
+/**
+ * app_insights_result_read_names:
+ * @rows: (element-type guint32): the customers whose names are wanted
+ *
+ * Reads names; blocks, before the result is handed to another thread.
+ */
+gboolean
+app_insights_result_read_names (AppInsightsResult  *self,
+                                StoreDatabase      *database,
+                                GArray             *rows,
+                                GError            **error)
+{
+  g_return_val_if_fail (APP_IS_INSIGHTS_RESULT (self), FALSE);
+
+  g_autoptr (GArray) ids = g_array_sized_new (FALSE, FALSE, sizeof (StoreId), rows->len);
+  g_autoptr (StoreQuery) query = store_query_new ("party");
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      StoreId id = { 0 };
+
+      app_insights_result_get_id (self, g_array_index (rows, guint32, i), &id);
+      g_array_append_val (ids, id);
+    }
+
+  g_autoptr (StoreFilter) filter = store_filter_new_ids (STORE_KIND ("party"), ids);
+
+  store_query_set_filter (query, filter);
+
+  g_autoptr (GPtrArray) parties = store_query_run (query, database, error);
+
+  if (!parties)
+    return FALSE;
+  if (!self->names)
+    self->names = g_new0 (char *, app_insights_result_get_n_rows (self) + 1);
+  take_names (self, parties);
+  return TRUE;
 }
 
 gint32

@@ -14,6 +14,10 @@ AppInsightsResult        *app_insights_result_new          (StoreDatabase      *
                                                             gint32              until,
                                                             GCancellable       *cancellable,
                                                             GError            **error);
+gboolean                  app_insights_result_read_names   (AppInsightsResult  *self,
+                                                            StoreDatabase      *database,
+                                                            GArray             *rows,
+                                                            GError            **error);
 gint32                    app_insights_result_get_until    (AppInsightsResult  *self);
 const StoreInsightOrders *app_insights_result_get_orders   (AppInsightsResult  *self);
 const StoreSegments      *app_insights_result_get_segments (AppInsightsResult  *self);

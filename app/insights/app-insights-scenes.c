@@ -3,7 +3,7 @@
  * From a result to drawings, and from a mark back to the customers behind it.
  *
  * Segments: a bar a group. Map: a dot a customer, when they last bought against what they spent; at
- * most MOST_DOTS, those with the most money, in the order of rows within each group. Value: a
+ * most APP_INSIGHTS_MOST_DOTS, those with the most money, in the order of rows within each group. Value: a
  * histogram of lifetime values whose last bar holds the long tail, so that a few very good
  * customers do not press all others into the first bar.
  */
@@ -17,7 +17,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define MOST_DOTS 5000
 #define N_BINS 16
 #define TAIL .98
 
@@ -251,7 +250,7 @@ app_insights_scenes_map (AppInsightsResult *result)
 {
   const StoreSegments *segments = app_insights_result_get_segments (result);
   const char *currency = app_insights_result_get_orders (result)->currency;
-  g_autoptr (GArray) best = app_insights_scenes_best_rows (result, MOST_DOTS);
+  g_autoptr (GArray) best = app_insights_scenes_best_rows (result, APP_INSIGHTS_MOST_DOTS);
   g_autofree char *spent = g_strdup_printf (_("Spent in all (%s)"), currency ? currency : "—");
   g_autoptr (AppChartAxis) x = app_chart_axis_new (APP_CHART_SCALE_CALENDAR, _("Last purchase"));
   g_autoptr (AppChartAxis) y = app_chart_axis_new (APP_CHART_SCALE_LOGARITHMIC, spent);
@@ -276,7 +275,7 @@ GArray *
 app_insights_scenes_map_rows (AppInsightsResult *result,
                               AppChartMark       mark)
 {
-  g_autoptr (GArray) best = app_insights_scenes_best_rows (result, MOST_DOTS);
+  g_autoptr (GArray) best = app_insights_scenes_best_rows (result, APP_INSIGHTS_MOST_DOTS);
   GArray *rows = collect_map_rows (result, best, mark.layer);
 
   g_return_val_if_fail (mark.index < rows->len, rows);

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* More customers than this are not told apart, nor named, in one drawing. */
+#define APP_INSIGHTS_MOST_DOTS 5000
+
 /* Each drawing of a result, and the rows (element-type guint32) behind each of its marks. */
 
 AppChartScene *app_insights_scenes_segments      (AppInsightsResult *result);
