@@ -45,6 +45,8 @@ measure_width (GtkWidget *widget,
 {
   GtkWidget *child;
 
+  *minimum = 0;
+  *natural = 0;
   for (child = gtk_widget_get_first_child (widget); child;
        child = gtk_widget_get_next_sibling (child))
     {
