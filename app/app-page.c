@@ -7,6 +7,7 @@ typedef struct
 {
   StoreDatabase *database;
   gboolean narrow;
+  guint narrowing;
 } AppPagePrivate;
 
 enum
@@ -21,6 +22,22 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (AppPage, app_page, ADW_TYPE_BIN)
 
+static gboolean
+tell_narrow (gpointer data)
+{
+  AppPage *self = data;
+  AppPagePrivate *priv = app_page_get_instance_private (self);
+
+  priv->narrowing = 0;
+  if (APP_PAGE_GET_CLASS (self)->narrow_changed)
+    APP_PAGE_GET_CLASS (self)->narrow_changed (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* It becomes known while the window gives its children their places; what they change about
+ * themselves in that moment is lost. */
 static void
 app_page_set_narrow (AppPage  *self,
                      gboolean  narrow)
@@ -31,9 +48,8 @@ app_page_set_narrow (AppPage  *self,
     return;
 
   priv->narrow = narrow;
-  if (APP_PAGE_GET_CLASS (self)->narrow_changed)
-    APP_PAGE_GET_CLASS (self)->narrow_changed (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+  if (!priv->narrowing)
+    priv->narrowing = g_idle_add_full (G_PRIORITY_HIGH_IDLE, tell_narrow, self, NULL);
 }
 
 static void
@@ -83,6 +99,7 @@ app_page_dispose (GObject *object)
 {
   AppPagePrivate *priv = app_page_get_instance_private (APP_PAGE (object));
 
+  g_clear_handle_id (&priv->narrowing, g_source_remove);
   g_clear_object (&priv->database);
 
   G_OBJECT_CLASS (app_page_parent_class)->dispose (object);

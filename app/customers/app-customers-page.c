@@ -251,10 +251,22 @@ app_customers_page_narrow_changed (AppPage *page)
 {
   AppCustomersPage *self = APP_CUSTOMERS_PAGE (page);
   gboolean narrow = app_page_get_narrow (page);
+  guint position = 0;
 
+  /* Columns come and go: one that is only hidden keeps its room in GTK 4.8. */
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    gtk_column_view_column_set_visible (g_ptr_array_index (self->columns, i),
-                                        !narrow || columns[i].in_narrow);
+    {
+      GtkColumnViewColumn *column = g_ptr_array_index (self->columns, i);
+      gboolean shown = gtk_column_view_column_get_column_view (column) != NULL;
+      gboolean wanted = !narrow || columns[i].in_narrow;
+
+      if (shown && !wanted)
+        gtk_column_view_remove_column (self->view, column);
+      else if (!shown && wanted)
+        gtk_column_view_insert_column (self->view, position, column);
+      if (wanted)
+        position++;
+    }
 }
 
 static void

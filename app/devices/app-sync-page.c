@@ -50,10 +50,10 @@ add_device_row (AppSyncPage      *self,
   g_autofree char *subtitle = NULL;
 
   if (device->own)
-    subtitle = g_strdup (_("this computer"));
+    subtitle = g_strdup (_("This computer"));
   else
     /* Translators: %s is a date and time. */
-    subtitle = g_strdup_printf (_("joined %s"), when);
+    subtitle = g_strdup_printf (_("Joined: %s"), when);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), device->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);

@@ -142,6 +142,9 @@ describe_result (const SyncResult *result)
                                         (guint) result->received), (guint) result->received);
   sent = g_strdup_printf (ngettext ("%u sent", "%u sent", (guint) result->sent),
                           (guint) result->sent);
+  if (result->sent == 0)
+    return g_steal_pointer (&received);
+
   /* Translators: "3 changes received", then "2 sent". */
   return g_strdup_printf (_("%s, %s"), received, sent);
 }

@@ -267,6 +267,15 @@ app_record_dialog_init (AppRecordDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* No wider than the window that it lies over, which may be a phone's. */
+static int
+choose_width (GtkWindow *parent)
+{
+  int room = gtk_widget_get_width (GTK_WIDGET (parent));
+
+  return room > 0 ? CLAMP (room - 24, 340, 460) : 460;
+}
+
 static AppRecordDialog *
 present (GtkWindow           *parent,
          StoreDatabase       *database,
@@ -277,6 +286,7 @@ present (GtkWindow           *parent,
   AppRecordDialog *self = g_object_new (APP_TYPE_RECORD_DIALOG,
                                         "transient-for", parent,
                                         "title", title,
+                                        "default-width", choose_width (parent),
                                         NULL);
 
   self->database = g_object_ref (database);
@@ -307,7 +317,7 @@ app_record_dialog_add (GtkWindow     *parent,
 
   g_return_if_fail (found);
 
-  record = app_record_form_new_record (found, party);
+  record = app_record_form_new_record (found, database, party);
   self = present (parent, database, found, record, _(found->title));
   if (found->needs_party && !party)
     {

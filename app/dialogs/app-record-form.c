@@ -78,15 +78,19 @@ app_record_form_find_for (StoreRecord *record)
   return first;
 }
 
-/* The currency of the settings, else the one of the person's locale. */
+/* The currency of the settings, else that of the business, else that of the person's locale. */
 static char *
-dup_currency (void)
+dup_currency (StoreDatabase *database)
 {
   g_autofree char *chosen = app_settings_dup_string ("currency", "");
+  g_autofree char *usual = NULL;
   const struct lconv *conventions = localeconv ();
 
   if (*chosen)
     return g_steal_pointer (&chosen);
+  usual = store_database_dup_setting (database, "currency", NULL);
+  if (usual && *usual)
+    return g_steal_pointer (&usual);
   if (conventions->int_curr_symbol && strlen (conventions->int_curr_symbol) >= 3)
     return g_strndup (conventions->int_curr_symbol, 3);
 
@@ -94,9 +98,10 @@ dup_currency (void)
 }
 
 static void
-preset_field (StoreRecord *record,
-              const char  *field,
-              const char  *value)
+preset_field (StoreDatabase *database,
+              StoreRecord   *record,
+              const char    *field,
+              const char    *value)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *text = NULL;
@@ -110,24 +115,26 @@ preset_field (StoreRecord *record,
   if (g_str_equal (value, "@today"))
     text = g_date_time_format (now, "%Y-%m-%d");
   else if (g_str_equal (value, "@currency"))
-    text = dup_currency ();
+    text = dup_currency (database);
   store_record_set_text (record, field, text ? text : value);
 }
 
 /**
  * app_record_form_new_record:
+ * @database: whose usual currency is meant
  * @party: (nullable): the customer it belongs to
  *
  * Returns: (transfer full): a new record with the form's presets
  */
 StoreRecord *
 app_record_form_new_record (const AppRecordForm *form,
+                            StoreDatabase       *database,
                             const StoreId       *party)
 {
   StoreRecord *record = store_record_new (store_catalog_find (form->kind));
 
   for (guint i = 0; i + 1 < G_N_ELEMENTS (form->preset) && form->preset[i]; i += 2)
-    preset_field (record, form->preset[i], form->preset[i + 1]);
+    preset_field (database, record, form->preset[i], form->preset[i + 1]);
   if (form->needs_party && party)
     store_record_set_reference (record, "party", party);
 

@@ -34,6 +34,7 @@ typedef struct
 const AppRecordForm *app_record_form_find     (const char          *name);
 const AppRecordForm *app_record_form_find_for (StoreRecord         *record);
 StoreRecord         *app_record_form_new_record (const AppRecordForm *form,
+                                               StoreDatabase       *database,
                                                const StoreId       *party);
 
 G_END_DECLS

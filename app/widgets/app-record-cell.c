@@ -85,6 +85,7 @@ set_up_text (GtkListItemFactory *factory,
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_lines (GTK_INSCRIPTION (text), 1);
+  gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), 12);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 4);
   gtk_list_item_set_child (item, text);
