@@ -2,10 +2,6 @@
 /*
  * A table inside a file of separated values: what stands above it (a title, the time of the
  * export), the line with the names of the columns, the rows, and lines that sum them up.
- *
- * The names' line is the first one in the beginning of the file with two known column names and no
- * cell that looks like data. Where no name is known it is the first line as wide as the
- * table, unless it looks like data itself. Else the file has no names, and columns have numbers.
  */
 #include "config.h"
 #include "store-sheet.h"
@@ -18,12 +14,8 @@
 #include "store-error.h"
 #include "store-header-words.h"
 #include "store-money-text.h"
+#include "store-sheet-head.h"
 #include "store-vcard-sheet.h"
-
-#define HEAD_RECORDS 60
-#define HEADER_WITHIN 20
-#define MAX_WIDTH 512
-#define MAX_NAME 200
 
 struct _StoreSheet
 {
@@ -39,17 +31,6 @@ struct _StoreSheet
 };
 
 G_DEFINE_FINAL_TYPE (StoreSheet, store_sheet, G_TYPE_OBJECT)
-
-/* What one of the first records looks like. */
-typedef struct
-{
-  guint64 line;
-  guint n_cells;
-  guint n_full;
-  guint n_known;
-  guint n_data;
-  gboolean has_doubles;
-} Look;
 
 static void
 store_sheet_finalize (GObject *object)
@@ -73,133 +54,6 @@ static void
 store_sheet_init (StoreSheet *self)
 {
   self->names = g_ptr_array_new_with_free_func (g_free);
-}
-
-/* An address, a number or a date; most of its characters are digits, or it holds an @. */
-static gboolean
-looks_like_data (const char *cell)
-{
-  g_autofree char *plain = store_cell_text_plain (cell);
-  guint n_digits = 0;
-  guint n_others = 0;
-
-  for (const char *at = plain; *at != '\0'; at = g_utf8_next_char (at))
-    if (g_ascii_isdigit (*at))
-      n_digits++;
-    else if (g_unichar_isalpha (g_utf8_get_char (at)))
-      n_others++;
-  return n_digits > n_others || (strchr (plain, '@') != NULL && strchr (plain, '.') != NULL);
-}
-
-static Look
-look_at (StoreCsvReader *reader)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Look look = {
-    .line = store_csv_reader_get_line (reader),
-    .n_cells = store_csv_reader_get_n_cells (reader),
-  };
-
-  for (guint i = 0; i < look.n_cells; i++)
-    {
-      const char *cell = store_csv_reader_get_cell (reader, i);
-      g_autofree char *folded = NULL;
-
-      if (store_cell_text_is_blank (cell) || strlen (cell) > MAX_NAME)
-        continue;
-      look.n_full++;
-      look.n_data += looks_like_data (cell);
-      folded = store_header_words_fold (cell);
-      look.n_known += store_header_words_is_known (folded);
-      if (!g_hash_table_add (seen, g_strdup (cell)))
-        look.has_doubles = TRUE;
-    }
-  return look;
-}
-
-static guint
-find_width (GArray *looks)
-{
-  guint counts[MAX_WIDTH + 1] = { 0 };
-  guint width = 1;
-
-  for (guint i = 0; i < looks->len; i++)
-    counts[MIN (g_array_index (looks, Look, i).n_cells, MAX_WIDTH)]++;
-  for (guint i = 1; i <= MAX_WIDTH; i++)
-    if (counts[i] >= counts[width])
-      width = i;
-  return width;
-}
-
-static gboolean
-is_header (const Look *look,
-           guint       width)
-{
-  return look->n_data == 0 && (look->n_known >= 2 || (look->n_known == 1 && width <= 2));
-}
-
-static gboolean
-may_be_header (const Look *look,
-               guint       width)
-{
-  return look->n_data == 0 && !look->has_doubles && width > 1 && look->n_full * 5 >= width * 3;
-}
-
-/* The place of the names' line among the first records, or -1. */
-static int
-find_header (GArray *looks,
-             guint   width)
-{
-  for (guint i = 0; i < MIN (looks->len, HEADER_WITHIN); i++)
-    if (is_header (&g_array_index (looks, Look, i), width))
-      return (int) i;
-
-  for (guint i = 0; i < MIN (looks->len, HEADER_WITHIN); i++)
-    {
-      const Look *look = &g_array_index (looks, Look, i);
-
-      if (look->n_full * 5 >= width * 3)
-        return may_be_header (look, width) ? (int) i : -1;
-    }
-  return -1;
-}
-
-/* The place of the first row in a table without names: the first record nearly as wide as most. */
-static guint
-find_first_row (GArray *looks,
-                guint   width)
-{
-  for (guint i = 0; i < MIN (looks->len, HEADER_WITHIN); i++)
-    {
-      const Look *look = &g_array_index (looks, Look, i);
-
-      if (look->n_cells * 2 >= width && (look->n_full > 1 || width == 1))
-        return i;
-    }
-  return 0;
-}
-
-static GArray *
-look_at_head (StoreSheet    *self,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  g_autoptr (GArray) looks = g_array_new (FALSE, FALSE, sizeof (Look));
-  g_autoptr (GError) failure = NULL;
-
-  while (looks->len < HEAD_RECORDS && store_csv_reader_next (self->reader, cancellable, &failure))
-    {
-      Look look = look_at (self->reader);
-
-      if (look.n_full > 0 && store_csv_reader_get_fault (self->reader) == NULL)
-        g_array_append_val (looks, look);
-    }
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-  return g_steal_pointer (&looks);
 }
 
 static void
@@ -234,7 +88,6 @@ read_names (StoreSheet    *self,
   self->n_columns = MAX (self->n_columns, store_csv_reader_get_n_cells (self->reader));
   for (guint i = 0; i < self->n_columns; i++)
     add_name (self, store_csv_reader_get_cell (self->reader, i));
-  self->first_line = line + 1;
   return TRUE;
 }
 
@@ -254,38 +107,26 @@ store_sheet_new (StoreCsvReader  *reader,
                  GError         **error)
 {
   g_autoptr (StoreSheet) self = NULL;
-  g_autoptr (GArray) looks = NULL;
-  int header;
+  StoreSheetHead head;
 
   g_return_val_if_fail (STORE_IS_CSV_READER (reader), NULL);
 
   self = g_object_new (STORE_TYPE_SHEET, NULL);
   self->reader = g_object_ref (reader);
-  if (!store_csv_reader_rewind (reader, cancellable, error))
-    return NULL;
-  looks = look_at_head (self, cancellable, error);
-  if (looks == NULL)
+  if (!store_sheet_head_find (reader, &head, cancellable, error))
     return NULL;
 
-  self->n_columns = find_width (looks);
-  header = find_header (looks, self->n_columns);
-  self->has_header = header >= 0;
+  self->n_columns = head.width;
+  self->first_line = head.first_line;
+  self->has_header = head.names_line != 0;
   if (self->has_header)
     {
-      if (!read_names (self, g_array_index (looks, Look, header).line, cancellable, error))
+      if (!read_names (self, head.names_line, cancellable, error))
         return NULL;
     }
   else
-    {
-      for (guint i = 0; i < self->n_columns; i++)
-        add_name (self, "");
-      if (looks->len > 0)
-        {
-          guint first = find_first_row (looks, self->n_columns);
-
-          self->first_line = g_array_index (looks, Look, first).line;
-        }
-    }
+    for (guint i = 0; i < self->n_columns; i++)
+      add_name (self, "");
   if (!store_sheet_rewind (self, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);

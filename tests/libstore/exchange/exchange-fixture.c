@@ -142,3 +142,22 @@ exchange_fixture_import_file (ExchangeFixture *fixture,
 
   return import_file (fixture, file, "party", NULL, rehearse);
 }
+
+void
+exchange_assert_counts (StoreImportReport *report,
+                        guint64            taken,
+                        guint64            updated,
+                        guint64            unchanged,
+                        guint64            refused)
+{
+  for (guint i = 0; i < report->refusals->len; i++)
+    {
+      const StoreImportRemark *remark = report->refusals->pdata[i];
+
+      g_test_message ("line %" G_GUINT64_FORMAT ": %s", remark->line, remark->reason);
+    }
+  g_assert_cmpuint (report->taken, ==, taken);
+  g_assert_cmpuint (report->updated, ==, updated);
+  g_assert_cmpuint (report->unchanged, ==, unchanged);
+  g_assert_cmpuint (report->refused, ==, refused);
+}

@@ -29,3 +29,8 @@ StoreImportReport *exchange_fixture_import    (ExchangeFixture   *fixture,
 StoreImportReport *exchange_fixture_import_file (ExchangeFixture *fixture,
                                                const char        *name,
                                                gboolean           rehearse);
+void               exchange_assert_counts     (StoreImportReport *report,
+                                               guint64            taken,
+                                               guint64            updated,
+                                               guint64            unchanged,
+                                               guint64            refused);
