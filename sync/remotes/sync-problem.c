@@ -42,7 +42,6 @@ static const struct
   [SYNC_PROBLEM_TOO_LARGE] = { 413, PREFIX "too-large", "The body is larger than the server takes" },
   [SYNC_PROBLEM_BUSY] = { 429, PREFIX "busy", "Too many requests; wait and ask again" },
   [SYNC_PROBLEM_FAILED] = { 500, PREFIX "failed", "The server failed; nothing was changed" },
-  [SYNC_PROBLEM_STOPPING] = { 503, PREFIX "stopping", "The server stops; ask again" },
   [SYNC_PROBLEM_FULL] = { 507, PREFIX "full", "The room or number allowed here is used up" },
 };
 

@@ -305,18 +305,6 @@ sync_server_listener_cut (SyncServerListener *self,
 }
 
 /**
- * sync_server_listener_get_n_connections:
- * @self: a listener
- *
- * Returns: how many connections are open
- */
-guint
-sync_server_listener_get_n_connections (SyncServerListener *self)
-{
-  return g_hash_table_size (self->connections);
-}
-
-/**
  * sync_server_listener_stop:
  * @self: a listener
  *

@@ -17,8 +17,6 @@ GSocketAddress     *sync_server_listener_add  (SyncServerListener      *self,
                                                GError                 **error);
 void                sync_server_listener_cut  (SyncServerListener      *self,
                                                SoupServerMessage       *message);
-guint               sync_server_listener_get_n_connections
-                                              (SyncServerListener      *self);
 void                sync_server_listener_stop (SyncServerListener      *self);
 void                sync_server_listener_free (SyncServerListener      *self);
 

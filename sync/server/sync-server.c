@@ -222,20 +222,6 @@ sync_server_get_uri (SyncServer *self)
 }
 
 /**
- * sync_server_get_n_connections:
- * @self: a server
- *
- * Returns: how many connections are open
- */
-guint
-sync_server_get_n_connections (SyncServer *self)
-{
-  g_return_val_if_fail (SYNC_IS_SERVER (self), 0);
-
-  return sync_server_listener_get_n_connections (self->listener);
-}
-
-/**
  * sync_server_stop:
  * @self: a server
  *

@@ -21,7 +21,6 @@ gboolean    sync_server_listen     (SyncServer              *self,
                                     guint16                  port,
                                     GError                 **error);
 const char *sync_server_get_uri    (SyncServer              *self);
-guint       sync_server_get_n_connections (SyncServer       *self);
 void        sync_server_stop       (SyncServer              *self);
 
 G_END_DECLS

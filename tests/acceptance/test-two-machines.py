@@ -6,6 +6,7 @@ The story of the whole, with real processes: two stores, the command line, the s
 build on each other and run in order.
 """
 
+import concurrent.futures
 import csv
 import io
 import os
@@ -164,6 +165,20 @@ def undo_travels():
     machines.sync_in_turn(LAPTOP, DESKTOP)
     machines.assert_equal(LAPTOP, DESKTOP)
     assert not DESKTOP.show(IDS["dora"])["notes"]
+
+
+@tap.case
+def both_may_sync_at_the_same_moment():
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        for number in range(5):
+            LAPTOP.change(IDS["dora"], f"source=round {number}")
+            DESKTOP.change(IDS["dora"], f"nickname=round {number}")
+            for running in [pool.submit(machine.sync) for machine in (LAPTOP, DESKTOP)]:
+                running.result()
+    machines.sync_in_turn(LAPTOP, DESKTOP)
+    machines.assert_equal(LAPTOP, DESKTOP)
+    dora = DESKTOP.show(IDS["dora"])
+    assert (dora["source"], dora["nickname"]) == ("round 4", "round 4"), dora
 
 
 @tap.case

@@ -184,9 +184,10 @@ test_bad_json_is_refused (ServerFixture *fixture,
         .method = "POST", .path = "/v1/accounts", .body = body, .account = &fixture->account,
         .type = "application/json",
       };
+      g_autofree char *printable = g_strescape (tricks[i], NULL);
       SyncProblem problem;
 
-      g_test_message ("%s", tricks[i]);
+      g_test_message ("%s", printable);
       g_assert_cmpuint (server_fixture_ask (fixture, &fixture->device, &request, &problem), ==, 400);
       g_assert_cmpint (problem, ==, SYNC_PROBLEM_BAD_JSON);
     }
