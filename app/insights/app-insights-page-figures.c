@@ -28,20 +28,20 @@ show_definition (AppInsightsPage *self)
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_append_printf (text,
-                          ngettext ("From %u order up to %s. Orders of one day are one purchase.",
-                                    "From %u orders up to %s. Orders of one day are one purchase.",
+                          ngettext ("From %'u order up to %s. Orders of one day are one purchase.",
+                                    "From %'u orders up to %s. Orders of one day are one purchase.",
                                     orders->n_orders),
                           orders->n_orders, until);
   if (orders->n_other > 0)
     g_string_append_printf (text,
-                            ngettext (" %u order in another currency than %s is left out.",
-                                      " %u orders in other currencies than %s are left out.",
+                            ngettext (" %'u order in another currency than %s is left out.",
+                                      " %'u orders in other currencies than %s are left out.",
                                       orders->n_other),
                             orders->n_other, orders->currency);
   if (orders->n_incomplete > 0)
     g_string_append_printf (text,
-                            ngettext (" %u order without customer, date or total is left out.",
-                                      " %u orders without customer, date or total are left out.",
+                            ngettext (" %'u order without customer, date or total is left out.",
+                                      " %'u orders without customer, date or total are left out.",
                                       orders->n_incomplete),
                             orders->n_incomplete);
   gtk_label_set_text (self->definition, text->str);

@@ -112,7 +112,7 @@ static char *
 dup_segment_title (const StoreSegment *segment)
 {
   /* Translators: a group of customers and how many there are in it. */
-  return g_strdup_printf (ngettext ("%s — %u person", "%s — %u people", segment->size),
+  return g_strdup_printf (ngettext ("%s — %'u person", "%s — %'u people", segment->size),
                           segment->name, segment->size);
 }
 
@@ -339,7 +339,7 @@ dup_bin_label (AppInsightsResult *result,
 {
   g_autofree char *from = app_insights_result_dup_amount (result, bin * bins->step);
   g_autofree char *to = app_insights_result_dup_amount (result, (bin + 1) * bins->step);
-  g_autofree char *people = g_strdup_printf (ngettext ("%u person", "%u people", count), count);
+  g_autofree char *people = g_strdup_printf (ngettext ("%'u person", "%'u people", count), count);
 
   if (bin + 1 == bins->n_bins)
     /* Translators: how many people have a lifetime value of so much and above. */

@@ -185,7 +185,7 @@ app_people_window_new (GtkWindow         *parent,
     g_object_new (APP_TYPE_PEOPLE_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
   guint n_people = g_list_model_get_n_items (G_LIST_MODEL (people));
   g_autofree char *count =
-    g_strdup_printf (ngettext ("%u person", "%u people", n_people), n_people);
+    g_strdup_printf (ngettext ("%'u person", "%'u people", n_people), n_people);
   g_autoptr (GtkSingleSelection) selection =
     gtk_single_selection_new (g_object_ref (G_LIST_MODEL (people)));
 
