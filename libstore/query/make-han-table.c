@@ -43,7 +43,9 @@ main (void)
     }
 
   printf ("/* Made by make-han-table.c from ICU's Traditional-Simplified. */\n"
-          "static const struct\n{\n  guint16 traditional;\n  guint16 simplified;\n} han_table[] = {\n");
+          "static const struct\n{\n"
+          "  guint16 traditional;\n  guint16 simplified;\n"
+          "} han_table[] = {\n");
   for (int i = 0; i < COUNT; i++)
     if (text[i * 2] != FIRST + i)
       printf ("  { 0x%04x, 0x%04x },\n", FIRST + i, text[i * 2]);

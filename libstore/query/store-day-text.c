@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The days that a person writes into a filter: 2025-03-31, 2025-03, 2025, --03-31 (of any year), today,
- * today-30, and whatever else store-date-text.c takes for a date. */
+/* The days that a person writes into a filter: 2025-03-31, 2025-03, 2025, --03-31 (of any year),
+ * today, today-30, and whatever else store-date-text.c takes for a date. */
 #include "config.h"
 
 #include "store-day-text.h"

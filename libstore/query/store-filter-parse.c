@@ -5,8 +5,8 @@
  *   FIELD OP VALUE [and FIELD OP VALUE …]
  *
  * OP is one of = != < <= > >= ~ (contains). A value without quotes ends at the next " and ", so it
- * may hold spaces. In quotes (" or ' or “ ”) it may hold anything; the quote itself is written twice
- * or after a backslash. "" is an empty field. Signs in full width (＝ ＞) and ≠ ≤ ≥ are taken
+ * may hold spaces. In quotes (" or ' or “ ”) it may hold anything; the quote itself is written
+ * twice or after a backslash. "" is an empty field. Signs in full width (＝ ＞) and ≠ ≤ ≥ are taken
  * as well, since Chinese input methods write them.
  */
 #include "config.h"

@@ -61,6 +61,23 @@ gboolean     store_filter_add_sql        (StoreFilter        *self,
 gboolean     store_filter_add_comparison (StoreFilter        *self,
                                           StoreSql           *sql,
                                           GError            **error);
+gboolean     store_filter_add_money      (StoreFilter        *self,
+                                          StoreSql           *sql,
+                                          GError            **error);
+gboolean     store_filter_add_date       (StoreFilter        *self,
+                                          StoreSql           *sql,
+                                          GError            **error);
+gboolean     store_filter_add_time       (StoreFilter        *self,
+                                          StoreSql           *sql,
+                                          GError            **error);
+gboolean     store_filter_add_contains   (StoreFilter        *self,
+                                          StoreSql           *sql);
+gboolean     store_filter_refuse         (StoreFilter        *self,
+                                          GError            **error,
+                                          const char         *what_to_write);
+gboolean     store_filter_refuse_operator (StoreFilter       *self,
+                                          GError            **error,
+                                          const char         *possible);
 guint64      store_filter_get_fields     (StoreFilter        *self);
 gboolean     store_filter_looks_beyond   (StoreFilter        *self);
 

@@ -2,8 +2,8 @@
 /*
  * What became of a list, as few and small edits from its beginning to its end, so that a view keeps
  * its selection and its place. Rows keep their order but for those that came, went, or are known to
- * have changed; going through both lists at once, each difference must be one of these. Where one is not,
- * or where there are too many edits, the changed middle is told as a whole.
+ * have changed; going through both lists at once, each difference must be one of these. Where one
+ * is not, or where there are too many edits, the changed middle is told as a whole.
  */
 #include "config.h"
 

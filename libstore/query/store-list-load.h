@@ -16,8 +16,8 @@ typedef struct _StoreListLoad StoreListLoad;
 /**
  * StoreListNews:
  * @load: which reading
- * @rows: (element-type gint64) (nullable): a new list: a piece of it, to be put behind the pieces before;
- *   a list read again: all of it
+ * @rows: (element-type gint64) (nullable): a new list: a piece of it, to be put behind the pieces
+ *   before; a list read again: all of it
  * @edits: (element-type StoreListEdit) (nullable): a list read again: how it came of what it was
  * @last: whether nothing follows
  * @complete: whether words were looked for in all that is written
@@ -36,7 +36,7 @@ typedef struct
 typedef void (*StoreListNewsFunc) (const StoreListNews *news,
                                    gpointer             data);
 
-/* @before: (nullable): the list as it is, not changed while the reading lasts; %NULL for a new list.
+/* @before: (nullable): the list as it is, not changed while the reading lasts; %NULL for a new one.
  * @changed: (nullable) (element-type StoreId): records that may have moved in it. */
 StoreListLoad *store_list_load_start  (StoreDatabase     *database,
                                        StoreQuery        *query,

@@ -2,16 +2,10 @@
 /*
  * A live list over a query.
  *
- * The order is an array of row numbers, read by store-list-load.c. Of the rows themselves only those
- * live that somebody holds and those looked at last (store-row-cache.c); whose record is missing is
- * asked for by the page, one request at a time, the place looked at last first.
- *
- * When the store changes, the records at hand that changed are loaded again, and the order is read
- * again only if a field that decides on it was touched. While edits are told, the list is the new order
+ * The order is an array of row numbers, read by store-list-load.c; the records of the rows that are
+ * looked at are the matter of store-list-records.c. When the store changes, the order is read again
+ * only if a field that decides on it was touched. While edits are told, the list is the new order
  * up to a seam and the old one behind it, so that each told state is what a caller sees.
- *
- * Stale news cannot arrive: a reading that was replaced is cancelled, and a page that was asked
- * for under another kind is known by its generation.
  */
 #include "config.h"
 
@@ -20,14 +14,11 @@
 #include "store-list-diff.h"
 #include "store-list-load.h"
 #include "store-list-page.h"
+#include "store-list-records.h"
 #include "store-query-private.h"
-#include "store-row-cache.h"
 
 /* More changed records than these are not told apart. */
 #define MOST_CHANGED 500
-
-/* How many pages one request asks for at most. */
-#define PAGES_AT_ONCE 2
 
 /* A list that takes long to read is read again after a rest of so many times as long. */
 #define REST 2
@@ -48,13 +39,7 @@ struct _StoreList
   guint seam;
   guint next_seam;
 
-  StoreRowCache *cache;
-  GArray *wanted_pages;
-  GHashTable *stale;
-  guint generation;
-  gboolean asking;
-  gboolean changed_since;
-  guint ask_id;
+  StoreListRecords *records;
 
   StoreListLoad *load;
   gboolean fresh;
@@ -65,13 +50,6 @@ struct _StoreList
   guint rest_id;
   GError *error;
 };
-
-/* What a request for a page remembers. */
-typedef struct
-{
-  StoreList *list;
-  guint generation;
-} Ask;
 
 enum
 {
@@ -84,20 +62,23 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static void ask (StoreList *self);
 static void read_again (StoreList *self);
 
 static guint
-count (StoreList *self)
+count (gpointer data)
 {
+  StoreList *self = data;
+
   return self->seam + (self->rows->len - self->next_seam);
 }
 
 /* Before the seam the new order, behind it the old one. */
 static gint64
-get_number (StoreList *self,
-            guint      position)
+get_number (gpointer data,
+            guint    position)
 {
+  StoreList *self = data;
+
   if (position < self->seam)
     return g_array_index (self->next_rows, gint64, position);
   return g_array_index (self->rows, gint64, position - self->seam + self->next_seam);
@@ -112,35 +93,7 @@ store_list_get_item_type (GListModel *model)
 static guint
 store_list_get_n_items (GListModel *model)
 {
-  return count (STORE_LIST (model));
-}
-
-static gboolean
-on_ask (gpointer data)
-{
-  StoreList *self = data;
-
-  self->ask_id = 0;
-  ask (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-queue_ask (StoreList *self)
-{
-  if (self->ask_id == 0 && !self->asking)
-    self->ask_id = g_idle_add_full (G_PRIORITY_DEFAULT, on_ask, self, NULL);
-}
-
-static void
-want_page (StoreList *self,
-           guint      page)
-{
-  for (guint i = self->wanted_pages->len; i > 0; i--)
-    if (g_array_index (self->wanted_pages, guint, i - 1) == page)
-      return;
-  g_array_append_val (self->wanted_pages, page);
-  queue_ask (self);
+  return count (model);
 }
 
 static gpointer
@@ -148,14 +101,10 @@ store_list_get_item (GListModel *model,
                      guint       position)
 {
   StoreList *self = STORE_LIST (model);
-  StoreRow *row;
 
   if (position >= count (self))
     return NULL;
-  row = store_row_cache_touch (self->cache, get_number (self, position));
-  if (store_row_get_record (row) == NULL)
-    want_page (self, position / self->page);
-  return g_object_ref (row);
+  return g_object_ref (store_list_records_get (self->records, position));
 }
 
 static void
@@ -182,142 +131,6 @@ tell (StoreList *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
 }
 
-/* The rows of a page whose record is missing, if one of them lives. */
-static void
-collect_page (StoreList *self,
-              guint      page,
-              GArray    *numbers)
-{
-  guint first = page * self->page;
-  guint last = MIN (first + self->page, count (self));
-  guint before = numbers->len;
-  gboolean any = FALSE;
-
-  for (guint i = first; i < last; i++)
-    {
-      gint64 number = get_number (self, i);
-      StoreRow *row = store_row_cache_find (self->cache, number);
-
-      if (row && store_row_get_record (row))
-        continue;
-      any = any || row;
-      g_array_append_val (numbers, number);
-    }
-  if (!any)
-    g_array_set_size (numbers, before);
-}
-
-static void
-collect_stale (StoreList *self,
-               GArray    *numbers)
-{
-  GHashTableIter iter;
-  gint64 *number;
-
-  g_hash_table_iter_init (&iter, self->stale);
-  while (numbers->len < self->page && g_hash_table_iter_next (&iter, (gpointer *) &number, NULL))
-    {
-      if (store_row_cache_find (self->cache, *number))
-        g_array_append_vals (numbers, number, 1);
-      g_hash_table_iter_remove (&iter);
-    }
-}
-
-static void
-set_stale (StoreList *self,
-           gint64     number)
-{
-  g_hash_table_add (self->stale, g_memdup2 (&number, sizeof number));
-}
-
-static void
-take_record (StoreList   *self,
-             StoreRecord *record)
-{
-  gint64 number = store_record_get_row (record);
-  StoreRow *row = store_row_cache_find (self->cache, number);
-
-  if (row == NULL)
-    row = store_row_cache_touch (self->cache, number);
-  store_row_set_record (row, record);
-  /* It may have been read before the change that has been told since. */
-  if (self->changed_since)
-    set_stale (self, number);
-}
-
-static void
-on_page (GObject      *database,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  g_autofree Ask *request = data;
-  g_autoptr (StoreList) self = request->list;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records =
-    store_list_page_load_finish (STORE_DATABASE (database), result, &error);
-
-  self->asking = FALSE;
-  if (records == NULL)
-    g_debug ("list: %s", error->message);
-  else if (request->generation == self->generation)
-    for (guint i = 0; i < records->len; i++)
-      take_record (self, records->pdata[i]);
-  if (self->wanted_pages->len > 0 || g_hash_table_size (self->stale) > 0)
-    queue_ask (self);
-}
-
-static void
-ask (StoreList *self)
-{
-  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Ask *request;
-
-  if (self->asking)
-    return;
-  collect_stale (self, numbers);
-  while (self->wanted_pages->len > 0 && numbers->len <= (PAGES_AT_ONCE - 1) * self->page)
-    {
-      guint last = self->wanted_pages->len - 1;
-
-      collect_page (self, g_array_index (self->wanted_pages, guint, last), numbers);
-      g_array_set_size (self->wanted_pages, last);
-    }
-  if (numbers->len == 0)
-    return;
-
-  request = g_new0 (Ask, 1);
-  request->list = g_object_ref (self);
-  request->generation = self->generation;
-  self->asking = TRUE;
-  self->changed_since = FALSE;
-  store_list_page_load_async (self->database, store_query_get_kind (self->query), numbers, self->page,
-                              on_page, request);
-}
-
-static void
-add_missing (gpointer data,
-             gpointer user_data)
-{
-  if (store_row_get_record (data) == NULL)
-    store_row_set_add (user_data, store_row_get_number (data));
-}
-
-/* Positions have moved: whoever waits for a record is asked for where it stands now. */
-static void
-want_missing (StoreList *self)
-{
-  g_autoptr (StoreRowSet) missing = store_row_set_new ();
-  guint n_items = count (self);
-
-  g_array_set_size (self->wanted_pages, 0);
-  store_row_cache_foreach (self->cache, add_missing, missing);
-  if (store_row_set_get_size (missing) == 0)
-    return;
-  for (guint i = 0; i < n_items; i++)
-    if (store_row_set_contains (missing, get_number (self, i)))
-      want_page (self, i / self->page);
-}
-
 static void
 take_first_piece (StoreList *self,
                   GArray    *rows)
@@ -327,8 +140,8 @@ take_first_piece (StoreList *self,
   g_array_unref (self->rows);
   self->rows = g_array_ref (rows);
   self->fresh = FALSE;
-  g_array_set_size (self->wanted_pages, 0);
   tell (self, 0, removed, self->rows->len);
+  store_list_records_order_changed (self->records);
 }
 
 static void
@@ -362,7 +175,7 @@ take_edits (StoreList *self,
   self->rows = g_steal_pointer (&self->next_rows);
   self->seam = self->next_seam = 0;
   if (edits->len > 0)
-    want_missing (self);
+    store_list_records_order_changed (self->records);
 }
 
 static gboolean
@@ -443,8 +256,8 @@ start_load (StoreList *self,
   self->read_again = FALSE;
   self->fresh = fresh;
   self->load_began = g_get_monotonic_time ();
-  self->load = store_list_load_start (self->database, self->query, fresh ? NULL : self->rows, changed,
-                                      self->page * 2, on_news, self);
+  self->load = store_list_load_start (self->database, self->query, fresh ? NULL : self->rows,
+                                      changed, self->page * 2, on_news, self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
@@ -479,25 +292,6 @@ look_at_change (const StoreKind *kind,
     g_array_append_vals (self->changed, id, 1);
 }
 
-typedef struct
-{
-  StoreList *list;
-  StoreChangeSet *changes;
-} Marking;
-
-static void
-mark_stale (gpointer data,
-            gpointer user_data)
-{
-  StoreRow *row = data;
-  Marking *marking = user_data;
-  StoreRecord *record = store_row_get_record (row);
-
-  if (record && store_change_set_contains (marking->changes, store_record_get_kind (record),
-                                           store_record_get_id (record)))
-    set_stale (marking->list, store_row_get_number (row));
-}
-
 /* A record goes into the trash, and comes back, along with the one that it belongs to. */
 static gboolean
 touches_parent (const StoreKind *kind,
@@ -520,17 +314,13 @@ on_changed (StoreDatabase  *database,
             StoreList      *self)
 {
   Effect effect = { self, store_query_get_kind (self->query), FALSE };
-  Marking marking = { self, changes };
 
   effect.decides =
     store_query_looks_beyond (self->query) || touches_parent (effect.kind, changes);
   if (store_change_set_touches_kind (changes, effect.kind))
     {
       store_change_set_foreach (changes, look_at_change, &effect);
-      store_row_cache_foreach (self->cache, mark_stale, &marking);
-      self->changed_since = TRUE;
-      if (g_hash_table_size (self->stale) > 0)
-        queue_ask (self);
+      store_list_records_take_changes (self->records, changes);
     }
   if (effect.decides)
     queue_reading (self, self->rest_until);
@@ -581,7 +371,6 @@ store_list_dispose (GObject *object)
   StoreList *self = STORE_LIST (object);
 
   g_clear_pointer (&self->load, store_list_load_cancel);
-  g_clear_handle_id (&self->ask_id, g_source_remove);
   g_clear_handle_id (&self->rest_id, g_source_remove);
   if (self->database)
     g_signal_handlers_disconnect_by_data (self->database, self);
@@ -596,11 +385,9 @@ store_list_finalize (GObject *object)
 {
   StoreList *self = STORE_LIST (object);
 
+  store_list_records_free (self->records);
   g_array_unref (self->rows);
-  g_array_unref (self->wanted_pages);
   g_array_unref (self->changed);
-  g_hash_table_unref (self->stale);
-  store_row_cache_free (self->cache);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (store_list_parent_class)->finalize (object);
@@ -632,8 +419,6 @@ store_list_init (StoreList *self)
 {
   self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->changed = g_array_new (FALSE, FALSE, sizeof (StoreId));
-  self->wanted_pages = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->stale = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 /**
@@ -652,10 +437,11 @@ store_list_new_sized (StoreDatabase *database,
                       guint          kept)
 {
   StoreList *self = g_object_new (STORE_TYPE_LIST, NULL);
+  StoreListOrder order = { count, get_number, self };
 
   self->database = g_object_ref (database);
   self->page = page;
-  self->cache = store_row_cache_new (kept);
+  self->records = store_list_records_new (database, &order, page, kept);
   g_signal_connect (database, "changed", G_CALLBACK (on_changed), self);
   store_list_set_query (self, query);
   return self;
@@ -679,7 +465,7 @@ store_list_new (StoreDatabase *database,
 
 /* Numbers of rows mean something else from now on. */
 static void
-forget_rows (StoreList *self)
+forget_order (StoreList *self)
 {
   guint removed = count (self);
 
@@ -687,9 +473,7 @@ forget_rows (StoreList *self)
   self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_clear_pointer (&self->next_rows, g_array_unref);
   self->seam = self->next_seam = 0;
-  self->generation++;
-  store_row_cache_clear (self->cache);
-  g_hash_table_remove_all (self->stale);
+  store_list_records_set_kind (self->records, store_query_get_kind (self->query));
   tell (self, 0, removed, 0);
 }
 
@@ -716,7 +500,8 @@ store_list_set_query (StoreList  *self,
   self->deciding_fields = store_query_get_fields (query);
   start_load (self, TRUE);
   if (other_kind)
-    forget_rows (self);
+    forget_order (self);
+  store_list_records_set_kind (self->records, store_query_get_kind (query));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
 }
 
@@ -757,7 +542,7 @@ store_list_is_loading (StoreList *self)
 gboolean
 store_list_is_settled (StoreList *self)
 {
-  return !self->load && !self->rest_id && !self->asking && !self->ask_id;
+  return !self->load && !self->rest_id && store_list_records_is_settled (self->records);
 }
 
 /**
@@ -769,7 +554,7 @@ store_list_is_settled (StoreList *self)
 guint
 store_list_count_living (StoreList *self)
 {
-  return store_row_cache_get_size (self->cache);
+  return store_list_records_count_living (self->records);
 }
 
 /**
@@ -791,8 +576,8 @@ store_list_get_error (StoreList *self)
  * @self: a list
  * @id: a record's id
  *
- * Asks the store for one number, which takes a fraction of a millisecond, unless both its readers are
- * busy.
+ * Asks the store for one number, which takes a fraction of a millisecond, unless both its readers
+ * are busy.
  *
  * Returns: the record's position, -1 where it is not in the list
  */

@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 /**
  * StoreList:
  *
- * A live #GListModel of #StoreRow over a query. The row numbers are in memory, in order (8 bytes each);
- * records are loaded by the page on a reader thread when they are looked at. It follows the changes of
- * the store and tells the changed middle only. Properties: "database", "query", "loading" (row
- * numbers are being read), "n-items". Main thread; works without a display.
+ * A live #GListModel of #StoreRow over a query. The row numbers are in memory, in order (8 bytes
+ * each); records are loaded by the page on a reader thread when they are looked at. It follows the
+ * changes of the store and tells the changed middle only. Properties: "database", "query",
+ * "loading" (row numbers are being read), "n-items". Main thread; works without a display.
  */
 #define STORE_TYPE_LIST (store_list_get_type ())
 G_DECLARE_FINAL_TYPE (StoreList, store_list, STORE, LIST, GObject)

@@ -6,17 +6,14 @@
  * into several (an e-mail address, a run of Han characters) as a phrase whose last word may be
  * incomplete.
  *
- * Numbers to call are typed in many ways (+86 138-0013-8000, 138 0013 8000, 008613800138000), so
- * neighbouring typed words of digits are also looked for as one number. For that the index holds
- * each number, beside its words as written, as bare digits: whole, without the country code of China
- * (the one code that is known by the length of what follows), its last eight digits, which are the
- * same with and without any country code, and its last four, which people remember.
+ * Numbers to call are typed in many ways, so neighbouring typed words of digits are also looked for
+ * as one number; see store-number-words.c.
  *
  * The index finds the beginning of a word at once where it is short enough to be kept there; for a
- * longer one FTS5 first gathers every word that begins so, which takes long where they are many ("anna"
- * of anna1@…, anna2@…). So there are two expressions: the exact one, and a coarse one in which
- * beginnings are cut to the length that is kept. What the coarse one finds comes without any delay, and
- * is compared with what was typed.
+ * longer one FTS5 first gathers every word that begins so, which takes long where they are many
+ * ("anna" of anna1@…, anna2@…). So there are two expressions: the exact one, and a coarse one in
+ * which beginnings are cut to the length that is kept. What the coarse one finds comes without any
+ * delay, and is compared with what was typed.
  */
 #include "config.h"
 
@@ -24,15 +21,8 @@
 
 #include <string.h>
 
+#include "store-number-words.h"
 #include "store-words.h"
-
-/* Fewer digits than these are no number to call: they may be a year, a price, a postcode. */
-#define LEAST_DIGITS 7
-#define TAIL_DIGITS 8
-#define SHORT_TAIL_DIGITS 4
-
-#define CHINA_CODE "86"
-#define CHINA_DIGITS 13
 
 /* Words in a row, the last of which may be the beginning of a longer one. */
 typedef struct
@@ -146,93 +136,6 @@ clause_new (void)
   return clause;
 }
 
-/* The digits of @text where it holds nothing else but what stands between digits, else NULL. */
-static char *
-dup_ascii_digits (const char *text)
-{
-  g_autofree char *digits = g_malloc (strlen (text) + 1);
-  gsize n = 0;
-
-  for (; *text; text++)
-    {
-      if (g_ascii_isdigit (*text))
-        digits[n++] = *text;
-      else if (strchr ("+-()./ ", *text) == NULL)
-        return NULL;
-    }
-  digits[n] = 0;
-  return n > 0 ? g_steal_pointer (&digits) : NULL;
-}
-
-static char *
-dup_digits (const char *text)
-{
-  g_autofree char *folded = NULL;
-
-  if (g_ascii_isalpha (*text))
-    return NULL;
-  if (g_str_is_ascii (text))
-    return dup_ascii_digits (text);
-  folded = store_fold_text (text, -1);
-  return dup_ascii_digits (folded);
-}
-
-static void
-append_digits (GString    *text,
-               const char *digits)
-{
-  if (digits == NULL)
-    return;
-  g_string_append_c (text, ' ');
-  g_string_append (text, digits);
-}
-
-static const char *
-skip_zeros (const char *digits)
-{
-  return digits + strspn (digits, "0");
-}
-
-static gboolean
-has_china_code (const char *digits)
-{
-  return strlen (digits) == CHINA_DIGITS && g_str_has_prefix (digits, CHINA_CODE);
-}
-
-static const char *
-find_tail (const char *digits,
-           gsize       length)
-{
-  gsize all = strlen (digits);
-
-  return all > length ? digits + all - length : NULL;
-}
-
-/**
- * store_match_add_number:
- * @text: an indexed text in the making
- * @number: a number to call, as written
- *
- * Adds the digits by which the number shall be found. Any thread.
- */
-void
-store_match_add_number (GString    *text,
-                        const char *number)
-{
-  g_autofree char *all = dup_digits (number);
-  const char *digits;
-
-  if (all == NULL || strlen (all) < LEAST_DIGITS)
-    return;
-
-  digits = skip_zeros (all);
-  append_digits (text, digits);
-  if (has_china_code (digits))
-    append_digits (text, digits + strlen (CHINA_CODE));
-  append_digits (text, find_tail (digits, TAIL_DIGITS));
-  append_digits (text, find_tail (digits, SHORT_TAIL_DIGITS));
-}
-
 static void
 add_word_clause (StoreMatch *self,
                  const char *word)
@@ -257,14 +160,15 @@ add_number_clause (StoreMatch         *self,
 {
   Clause *clause = clause_new ();
   GPtrArray *phrases = add_alternative (clause);
-  const char *digits = skip_zeros (number);
-  const char *tail = find_tail (digits, TAIL_DIGITS);
+  const char *digits = store_number_words_skip_zeros (number);
+  const char *home = store_number_words_skip_code (digits);
+  const char *tail = store_number_words_get_tail (digits);
 
   for (guint i = first; i < last; i++)
     add_phrase (phrases, words[i], TRUE);
   add_phrase (add_alternative (clause), digits, TRUE);
-  if (has_china_code (digits))
-    add_phrase (add_alternative (clause), digits + strlen (CHINA_CODE), FALSE);
+  if (home)
+    add_phrase (add_alternative (clause), home, FALSE);
   if (tail)
     add_phrase (add_alternative (clause), tail, FALSE);
   g_ptr_array_add (self->clauses, clause);
@@ -280,7 +184,7 @@ count_digit_words (const char *const *words,
 
   for (; words[i]; i++)
     {
-      g_autofree char *digits = dup_digits (words[i]);
+      g_autofree char *digits = store_number_words_dup_digits (words[i]);
 
       if (digits == NULL)
         break;
@@ -333,7 +237,7 @@ store_match_new (const char *words)
       g_autoptr (GString) number = g_string_new (NULL);
       guint n = count_digit_words ((const char *const *) typed, i, number);
 
-      if (*skip_zeros (number->str) && number->len >= LEAST_DIGITS)
+      if (store_number_words_is_number (number->str))
         {
           add_number_clause (self, (const char *const *) typed, i, i + n, number->str);
           i += n;
@@ -438,8 +342,8 @@ store_match_dup_expression (StoreMatch *self)
  * store_match_dup_coarse:
  * @self: what is looked for
  *
- * Returns: (transfer full): an expression that finds it and more, without delay; the same as the exact
- *   one where that has no long beginnings
+ * Returns: (transfer full): an expression that finds it and more, without delay; the same as the
+ *   exact one where that has no long beginnings
  */
 char *
 store_match_dup_coarse (StoreMatch *self)
@@ -459,7 +363,9 @@ stands_at (GPtrArray    *words,
       const char *wanted = phrase->words->pdata[i];
       const char *word = words->pdata[at + i];
 
-      if (i == last && phrase->open ? !g_str_has_prefix (word, wanted) : !g_str_equal (word, wanted))
+      if (i == last && phrase->open)
+        return g_str_has_prefix (word, wanted);
+      if (!g_str_equal (word, wanted))
         return FALSE;
     }
   return TRUE;

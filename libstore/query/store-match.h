@@ -23,7 +23,5 @@ char       *store_match_dup_expression (StoreMatch  *self);
 char       *store_match_dup_coarse     (StoreMatch  *self);
 gboolean    store_match_is_met         (StoreMatch  *self,
                                         const char  *text);
-void        store_match_add_number     (GString     *text,
-                                        const char  *number);
 
 G_END_DECLS

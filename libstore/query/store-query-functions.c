@@ -9,7 +9,7 @@
 #include "store-error.h"
 #include "store-fold.h"
 #include "store-id.h"
-#include "store-money-text.h"
+#include "store-money.h"
 #include "store-row-set.h"
 #include "store-tokenizer.h"
 
@@ -75,29 +75,6 @@ fold (sqlite3_context *context,
                          g_free);
 }
 
-/* The decimals of a currency, remembered: a filter asks once a row. */
-static int
-get_digits (const char *currency)
-{
-  static int known[26 * 26 * 26];
-  int at = 0;
-  int digits;
-
-  for (int i = 0; i < 3; i++)
-    {
-      if (!g_ascii_isupper (currency[i]))
-        return 2;
-      at = at * 26 + currency[i] - 'A';
-    }
-  digits = g_atomic_int_get (&known[at]) - 1;
-  if (digits < 0)
-    {
-      digits = store_currency_get_digits (currency);
-      g_atomic_int_set (&known[at], digits + 1);
-    }
-  return digits;
-}
-
 /* store_money (AMOUNT, CURRENCY): the amount in 1/10000 of the currency's whole unit. */
 static void
 money (sqlite3_context *context,
@@ -107,7 +84,7 @@ money (sqlite3_context *context,
   static const int scales[] = { 10000, 1000, 100, 10, 1 };
   const char *currency = (const char *) sqlite3_value_text (arguments[1]);
   gint64 amount = sqlite3_value_int64 (arguments[0]);
-  int scale = scales[CLAMP (currency ? get_digits (currency) : 2, 0, 4)];
+  int scale = scales[MIN (store_money_get_digits (currency), 4)];
   gint64 result;
 
   if (sqlite3_value_type (arguments[0]) == SQLITE_NULL)

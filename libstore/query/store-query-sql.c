@@ -6,9 +6,9 @@
  * the statement then asks for each row whether it is in the set. SQLite would rather fetch and sort
  * each row that was found.
  *
- * A list wants the row numbers in order and nothing else. That statement does not look at the mark of
- * the trash, so that the index of the ordering answers it alone, and no row is visited; who runs it
- * takes the few trashed rows away.
+ * A list wants the row numbers in order and nothing else. That statement does not look at the mark
+ * of the trash, so that the index of the ordering answers it alone, and no row is visited; who runs
+ * it takes the few trashed rows away.
  */
 #include "config.h"
 
@@ -183,15 +183,15 @@ add_conditions (StoreQuery   *self,
   return store_filter_add_sql (self->filter, sql, error);
 }
 
-/* What follows decides between equals as the index does, which has both fields behind the expression. */
+/* Between equals both fields decide, as they stand in the index behind the expression. */
 static void
 add_fallback_order (StoreSql         *sql,
                     const StoreField *field,
                     const char       *direction)
 {
-  g_string_append_printf (sql->text,
-                          "coalesce(\"%s\", \"%s\") COLLATE NOCASE%s NULLS LAST, \"%s\"%s, \"%s\"%s, ",
-                          field->name, field->fallback, direction, field->name, direction,
+  g_string_append_printf (sql->text, "coalesce(\"%s\", \"%s\") COLLATE NOCASE%s NULLS LAST, ",
+                          field->name, field->fallback, direction);
+  g_string_append_printf (sql->text, "\"%s\"%s, \"%s\"%s, ", field->name, direction,
                           field->fallback, direction);
 }
 

@@ -190,7 +190,8 @@ read_records (StoreConnection  *connection,
 
   if (!store_query_find_matches (run->query, connection, &matches, error))
     return FALSE;
-  statement = store_query_prepare (run->query, STORE_QUERY_RECORDS, connection, matches, sql, error);
+  statement =
+    store_query_prepare (run->query, STORE_QUERY_RECORDS, connection, matches, sql, error);
   if (statement == NULL)
     return FALSE;
   for (;;)

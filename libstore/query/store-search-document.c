@@ -2,11 +2,11 @@
 /*
  * What the search knows of a record: the text of its searched fields, with a boundary between each
  * two. How a customer can be reached and where they live is part of the customer: one finds the
- * person by name and number together, and a search ends at the person. So contact points and addresses
- * have no document of their own.
+ * person by name and number together, and a search ends at the person. So contact points and
+ * addresses have no document of their own.
  *
- * Trashed records keep their documents; they are left out when the hits are read. A record that comes
- * back from the trash along with another one would otherwise be missing here.
+ * Trashed records keep their documents; they are left out when the hits are read. A record that
+ * comes back from the trash along with another one would otherwise be missing here.
  */
 #include "config.h"
 
@@ -16,7 +16,7 @@
 
 #include "store-catalog-private.h"
 #include "store-catalog.h"
-#include "store-match.h"
+#include "store-number-words.h"
 #include "store-words.h"
 
 static const StoreKind *const parts[] = {
@@ -37,8 +37,8 @@ is_searched (const StoreKind *kind)
  * store_search_document_get_whole:
  * @kind: a kind
  *
- * Returns: (nullable): the reference to the record whose document holds the text of this kind, %NULL
- *   where it is no part of another. Any thread.
+ * Returns: (nullable): the reference to the record whose document holds the text of this kind,
+ *   %NULL where it is no part of another. Any thread.
  */
 const StoreField *
 store_search_document_get_whole (const StoreKind *kind)
@@ -105,7 +105,7 @@ add_contact (GString    *text,
       g_string_append (text, written);
     }
   length = text->len;
-  store_match_add_number (text, normalised ? normalised : written ? written : "");
+  store_number_words_add (text, normalised ? normalised : written ? written : "");
   if (text->len == length && normalised && !(written && says_the_same (written, normalised)))
     {
       add_boundary (text);
@@ -157,8 +157,8 @@ make_select (const StoreKind *kind)
   return g_strdup (sql->str);
 }
 
-/* The rows of a kind by their own number or, where they are parts, by the whole's id. The texts are made
- * once for good: a rebuild asks for them millions of times. */
+/* The rows of a kind by their own number or, where they are parts, by the whole's id. The texts are
+ * made once for good: a rebuild asks for them millions of times. */
 static const char *
 get_select (const StoreKind *kind)
 {

@@ -4,17 +4,17 @@
  *
  *   search_doc (n, text)     a document each record, see store-search-document.c
  *   search                   the FTS5 index over them; it keeps no text of its own
- *   search_state             how far they are: the version; the last log row (seq); inside a stretch of
- *                            the log its end (until) and the document reached (place); while all
- *                            is made anew the kind and the row reached (place)
+ *   search_state             how far they are: the version; the last log row (seq); inside a stretch
+ *                            of the log its end (until) and the document reached (place); while
+ *                            all is made anew the kind and the row reached (place)
  *
- * The index is derived and local: it is no part of the log, of the digest or of what travels, and may
- * be thrown away at any time. No write pays for it. It is brought up to date from the change log, which
- * names every record that any cause has touched: an edit, an import, an undo, records from another
- * device, another program. That happens when the store has been quiet for a moment, and
- * before a search. A record's document is made from its row as it is, whatever the log says of it,
- * so going through a stretch of the log twice does no harm: progress is kept only at its end, and
- * several processes may do the same work.
+ * The index is derived and local: it is no part of the log, of the digest or of what travels, and
+ * may be thrown away at any time. No write pays for it. It is brought up to date from the change
+ * log, which names every record that any cause has touched: an edit, an import, an undo, records
+ * from another device, another program. That happens when the store has been quiet for a moment,
+ * and before a search. A record's document is made from its row as it is, whatever the log says of
+ * it, so going through a stretch of the log twice does no harm: progress is kept only at its end,
+ * and several processes may do the same work.
  *
  * Documents are written in the order of their numbers, which FTS5 needs to be fast, in transactions
  * short enough not to be noticed by somebody who types.
@@ -27,20 +27,17 @@
 
 #include "store-catalog.h"
 #include "store-database-private.h"
-#include "store-entry.h"
+#include "store-fold.h"
 #include "store-search-document.h"
+#include "store-search-text.h"
 #include "store-search-window.h"
 #include "store-tokenizer.h"
-#include "store-words.h"
 
 /* Raised when documents are made or numbered in another way. */
 #define DOCUMENT_VERSION 1
 
 /* How long one transaction may keep others waiting. */
 #define BATCH_US (40 * 1000)
-
-/* Quiet time after a change before the index is brought up to date of itself. */
-#define QUIET_MS 700
 
 typedef struct
 {
@@ -86,8 +83,8 @@ has_tables (StoreConnection *connection)
   static const char *const names[] = { "search", "search_doc", "search_state" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (sqlite3_table_column_metadata (store_connection_get_handle (connection), NULL, names[i], NULL,
-                                       NULL, NULL, NULL, NULL, NULL) != SQLITE_OK)
+    if (sqlite3_table_column_metadata (store_connection_get_handle (connection), NULL, names[i],
+                                       NULL, NULL, NULL, NULL, NULL, NULL) != SQLITE_OK)
       return FALSE;
   return TRUE;
 }
@@ -189,83 +186,6 @@ start_anew (StoreConnection  *connection,
 }
 
 static gboolean
-change_index (StoreConnection  *connection,
-              const char       *sql,
-              gint64            number,
-              const char       *text,
-              GError          **error)
-{
-  g_autoptr (StoreStatement) statement = store_connection_prepare (connection, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement->handle, 1, number);
-  if (text)
-    sqlite3_bind_text (statement->handle, 2, text, -1, SQLITE_STATIC);
-  return store_statement_run (statement, error);
-}
-
-static gboolean
-read_document (StoreConnection  *connection,
-               gint64            number,
-               char            **text,
-               GError          **error)
-{
-  g_autoptr (StoreStatement) statement =
-    store_connection_prepare (connection, "SELECT text FROM search_doc WHERE n = ?", error);
-  gboolean row;
-
-  *text = NULL;
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement->handle, 1, number);
-  if (!store_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    *text = g_strdup ((const char *) sqlite3_column_text (statement->handle, 0));
-  return TRUE;
-}
-
-/* FTS5 must be told what was there to take it away. */
-static gboolean
-replace_document (StoreConnection  *connection,
-                  gint64            number,
-                  const char       *old,
-                  const char       *text,
-                  GError          **error)
-{
-  if (old &&
-      (!change_index (connection, "INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)",
-                      number, old, error) ||
-       !change_index (connection, "DELETE FROM search_doc WHERE n = ?", number, NULL, error)))
-    return FALSE;
-  return *text == 0 ||
-         (change_index (connection, "INSERT INTO search (rowid, text) VALUES (?, ?)", number, text,
-                        error) &&
-          change_index (connection, "INSERT INTO search_doc (n, text) VALUES (?, ?)", number, text,
-                        error));
-}
-
-/* @fresh: nothing is known of the record yet */
-static gboolean
-index_document (StoreConnection  *connection,
-                gint64            number,
-                gboolean          fresh,
-                GError          **error)
-{
-  const StoreKind *kind = store_search_document_get_kind (number);
-  g_autofree char *text = NULL;
-  g_autofree char *old = NULL;
-
-  text = store_search_document_make (connection, kind, store_search_document_get_row (number), error);
-  if (text == NULL || (!fresh && !read_document (connection, number, &old, error)))
-    return FALSE;
-  if (g_strcmp0 (old, text) == 0)
-    return TRUE;
-  return replace_document (connection, number, old, text, error);
-}
-
-static gboolean
 index_window (StoreConnection  *connection,
               gpointer          data,
               GError          **error)
@@ -286,7 +206,7 @@ index_window (StoreConnection  *connection,
   while (batch->first < batch->numbers->len && g_get_monotonic_time () < stop)
     {
       now.place = g_array_index (batch->numbers, gint64, batch->first++);
-      if (!index_document (connection, now.place, FALSE, error))
+      if (!store_search_text_write (connection, now.place, FALSE, error))
         return FALSE;
     }
   now.until = batch->state.until;
@@ -314,6 +234,7 @@ index_rows (StoreConnection  *connection,
   sqlite3_bind_int64 (statement->handle, 1, now->place);
   while (g_get_monotonic_time () < stop)
     {
+      gint64 number;
       gboolean row;
 
       if (!store_statement_step (statement, &row, error))
@@ -322,7 +243,8 @@ index_rows (StoreConnection  *connection,
       if (!row)
         break;
       now->place = sqlite3_column_int64 (statement->handle, 0);
-      if (!index_document (connection, store_search_document_number (kind, now->place), TRUE, error))
+      number = store_search_document_number (kind, now->place);
+      if (!store_search_text_write (connection, number, TRUE, error))
         return FALSE;
     }
   return TRUE;
@@ -438,7 +360,8 @@ store_search_index_catch_up (StoreDatabase  *database,
                              gboolean       *complete,
                              GError        **error)
 {
-  gint64 deadline = budget_ms < 0 ? 0 : g_get_monotonic_time () + budget_ms * G_GINT64_CONSTANT (1000);
+  gint64 budget_us = budget_ms * G_GINT64_CONSTANT (1000);
+  gint64 deadline = budget_ms < 0 ? 0 : g_get_monotonic_time () + budget_us;
   g_autoptr (GMutexLocker) locker = NULL;
   Batch batch = { 0 };
 
@@ -493,67 +416,4 @@ store_search_index_rebuild (StoreDatabase  *database,
 
   return store_database_write_local (database, make_empty, NULL, error) &&
          store_search_index_catch_up (database, STORE_SEARCH_NO_LIMIT, NULL, error);
-}
-
-static void
-catch_up_in_thread (GTask        *task,
-                    gpointer      source,
-                    gpointer      data,
-                    GCancellable *cancellable)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!store_search_index_catch_up (source, STORE_SEARCH_NO_LIMIT, NULL, &error))
-    g_debug ("search: %s", error->message);
-  g_task_return_boolean (task, TRUE);
-}
-
-static gboolean
-on_quiet (gpointer data)
-{
-  StoreDatabase *database = data;
-  g_autoptr (GTask) task = g_task_new (database, NULL, NULL, NULL);
-
-  g_object_set_data (G_OBJECT (database), "store-search-index-timer", NULL);
-  g_task_run_in_thread (task, catch_up_in_thread);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-destroy_source (gpointer data)
-{
-  g_source_destroy (data);
-  g_source_unref (data);
-}
-
-/* Each change begins the quiet time anew. */
-static void
-on_changed (StoreDatabase  *database,
-            StoreChangeSet *changes,
-            gpointer        data)
-{
-  GSource *source = g_timeout_source_new (QUIET_MS);
-
-  g_source_set_callback (source, on_quiet, database, NULL);
-  g_source_attach (source, g_main_context_get_thread_default ());
-  g_object_set_data_full (G_OBJECT (database), "store-search-index-timer", source, destroy_source);
-}
-
-/**
- * store_search_index_follow:
- * @database: a store
- *
- * From now on, brings the index up to date in the background whenever the store has been quiet for
- * a moment, so that searches need not wait for it. For programs that stay open; on the thread of
- * the store's signals.
- */
-void
-store_search_index_follow (StoreDatabase *database)
-{
-  g_return_if_fail (STORE_IS_DATABASE (database));
-
-  if (g_signal_handler_find (database, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, on_changed, NULL) != 0)
-    return;
-  g_signal_connect (database, "changed", G_CALLBACK (on_changed), NULL);
-  on_changed (database, NULL, NULL);
 }

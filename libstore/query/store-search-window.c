@@ -167,7 +167,8 @@ sort_unique (GArray *numbers)
  * @data: the #StoreSearchWindow to fill
  * @error: return location
  *
- * Reads on in the log until its end, the window's end, or where that is 0, until the window is full.
+ * Reads on in the log until its end, the window's end, or where that is 0, until the window is
+ * full.
  *
  * Returns: whether it could be read. The thread of the connection.
  */

@@ -236,7 +236,8 @@ compare_fit (gconstpointer a,
   return (int) get_fit (*(StoreHit **) a, words) - (int) get_fit (*(StoreHit **) b, words);
 }
 
-/* Where all hits are at hand the best come first, else the newest stay first; the sort is stable. */
+/* Where all hits are at hand the best come first, else the newest stay first; the sort is stable.
+ * */
 static void
 order_hits (Search *search)
 {
@@ -253,11 +254,11 @@ order_hits (Search *search)
  * @limit: the most hits wanted, 0 for all
  * @error: return location
  *
- * Looks over every kind that has searched fields: each typed word must occur as the start of a word,
- * Chinese as a run of characters from one character on, numbers to call however they are written.
- * Customers come first, then the newest; where there are fewer hits than @limit, those whose title
- * fits best. What leads to a customer (a number, an address) finds the customer. Blocks; any thread
- * that may.
+ * Looks over every kind that has searched fields: each typed word must occur as the start of a
+ * word, Chinese as a run of characters from one character on, numbers to call however they are
+ * written. Customers come first, then the newest; where there are fewer hits than @limit, those
+ * whose title fits best. What leads to a customer (a number, an address) finds the customer.
+ * Blocks; any thread that may.
  *
  * Returns: (transfer full) (element-type StoreHit): the hits
  */

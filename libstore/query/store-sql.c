@@ -109,6 +109,24 @@ store_sql_add_number (StoreSql *self,
 }
 
 /**
+ * store_sql_add_bound:
+ * @self: a statement in the making
+ * @column: a column's name from the catalog
+ * @op: an operator of SQL, with spaces around it
+ * @value: a value, copied
+ */
+void
+store_sql_add_bound (StoreSql         *self,
+                     const char       *column,
+                     const char       *op,
+                     const StoreValue *value)
+{
+  store_sql_add_name (self, column);
+  store_sql_add (self, op);
+  store_sql_add_value (self, value);
+}
+
+/**
  * store_sql_add_pointer:
  * @self: a statement in the making
  * @pointer: what a function of ours takes; must outlive the use of the statement

@@ -47,6 +47,10 @@ void      store_sql_add_text   (StoreSql         *self,
                                 const char       *text);
 void      store_sql_add_number (StoreSql         *self,
                                 gint64            number);
+void      store_sql_add_bound  (StoreSql         *self,
+                                const char       *column,
+                                const char       *op,
+                                const StoreValue *value);
 void      store_sql_add_pointer (StoreSql        *self,
                                 gpointer          pointer,
                                 const char       *type);

@@ -98,7 +98,8 @@ bench_customers_phone (guint i)
 char *
 bench_customers_email (guint i)
 {
-  g_autofree char *given = g_ascii_strdown (given_names[draw (i, 0, G_N_ELEMENTS (given_names))], -1);
+  const char *name = given_names[draw (i, 0, G_N_ELEMENTS (given_names))];
+  g_autofree char *given = g_ascii_strdown (name, -1);
 
   return g_strdup_printf ("%s%u@%s", given, draw (i, 12, 100000),
                           hosts[draw (i, 13, G_N_ELEMENTS (hosts))]);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The search over a million customers: what the index costs beside the raw writing of the same rows,
- * and how long the first fifty hits take while people type: each query is the beginning of what some
- * customer is found by. Nothing is asserted. */
+/* The search over a million customers: what the index costs beside the raw writing of the same
+ * rows, and how long the first fifty hits take while people type: each query is the beginning of
+ * what some customer is found by. Nothing is asserted. */
 
 #include <string.h>
 
@@ -185,9 +185,11 @@ main (void)
   g_assert_no_error (error);
   index_seconds = bench_seconds () - start;
   cpu = bench_cpu_seconds () - cpu;
-  g_print ("%u customers: raw %.1f s (processor %.1f s), index %.1f s (%.1f s), cost %.2f of raw, by processor time %.2f (goal %.1f)\n",
-           customers.n, customers.raw_seconds, customers.raw_cpu_seconds, index_seconds, cpu,
-           1 + index_seconds / customers.raw_seconds, 1 + cpu / customers.raw_cpu_seconds, GOAL_COST);
+  g_print ("%u customers: raw %.1f s (processor %.1f s), index %.1f s (%.1f s)\n", customers.n,
+           customers.raw_seconds, customers.raw_cpu_seconds, index_seconds, cpu);
+  g_print ("cost of writing with the index: %.2f of raw, by processor time %.2f (goal %.1f)\n",
+           1 + index_seconds / customers.raw_seconds, 1 + cpu / customers.raw_cpu_seconds,
+           GOAL_COST);
   bench_habits (&customers);
   bench_customers_free (&customers);
   return 0;

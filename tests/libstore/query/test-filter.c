@@ -55,7 +55,8 @@ set_up (Fixture       *fixture,
     create_table (fixture, kinds[i]);
 
   execute (fixture,
-           "INSERT INTO party (id, kind, display_name, lifecycle, star, birthday, touch_every) VALUES"
+           "INSERT INTO party (id, kind, display_name, lifecycle, star, birthday, touch_every)"
+           " VALUES"
            " (x'0190a000000070008000000000000001', 'person', 'Anna Müller', 'customer', 1, "
            "  '1980-05-17', 30),"
            " (x'0190a000000070008000000000000002', 'person', '陳偉', 'lead', 0, '--05-17', NULL),"
@@ -258,8 +259,9 @@ test_times_by_the_clock_on_the_wall (Fixture       *fixture,
                                      gconstpointer  data)
 {
   g_autoptr (GDateTime) noon = g_date_time_new_local (2025, 3, 31, 12, 30, 10);
-  g_autofree char *sql = g_strdup_printf ("INSERT INTO activity (n, start) VALUES (5, %" G_GINT64_FORMAT
-                                          ")", g_date_time_to_unix (noon) * 1000);
+  gint64 noon_ms = g_date_time_to_unix (noon) * 1000;
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO activity (n, start) VALUES (5, %" G_GINT64_FORMAT ")", noon_ms);
 
   execute (fixture, sql);
   assert_rows (fixture, "activity", "start = 2025-03-31", "5");
@@ -360,7 +362,8 @@ test_json_of_another_age (Fixture       *fixture,
 {
   static const char *const bad[] = {
     "[]", "{}", "{\"field\":\"kind\"}", "{\"field\":\"kind\",\"op\":\"==\",\"value\":\"person\"}",
-    "{\"field\":\"kind\",\"op\":\"=\",\"value\":7}", "{\"and\":[]}", "{\"and\":[7]}", "{\"not\":[]}",
+    "{\"field\":\"kind\",\"op\":\"=\",\"value\":7}", "{\"and\":[]}", "{\"and\":[7]}",
+    "{\"not\":[]}",
     "{\"ids\":[\"x\"]}", "{\"ids\":[{}]}", "{\"field\":\"later\",\"op\":\"=\",\"value\":\"x\"}",
   };
   const StoreKind *party = store_catalog_find ("party");
@@ -397,7 +400,8 @@ test_random_conditions (Fixture       *fixture,
 {
   static const char *const pieces[] = {
     "kind", "display_name", "birthday", "star", "total", "tag", "id", "=", "!=", "<", "~", "≥", " ",
-    " and ", "\"", "'", "“", "”", "\\", "2025", "-", "today", "陳", "yes", "person", ";", "--", "DROP",
+    " and ", "\"", "'", "“", "”", "\\", "2025", "-", "today", "陳", "yes", "person", ";", "--",
+    "DROP",
     "\xe5", "1e9", "99999999999999999999", "%", "?", "0", ",", "\n", "and", "@",
   };
   const StoreKind *party = store_catalog_find ("party");

@@ -134,10 +134,12 @@ main (int   argc,
   g_test_add_func ("/list-diff/nothing-changed", test_nothing_changed);
   g_test_add_func ("/list-diff/came-and-went", test_came_and_went);
   g_test_add_func ("/list-diff/one-moved", test_one_moved);
-  g_test_add_func ("/list-diff/changed-in-place-is-left-alone", test_changed_in_place_is_left_alone);
+  g_test_add_func ("/list-diff/changed-in-place-is-left-alone",
+                   test_changed_in_place_is_left_alone);
   g_test_add_func ("/list-diff/unexplained-is-told-as-one-middle",
                    test_unexplained_is_told_as_one_middle);
-  g_test_add_func ("/list-diff/too-many-edits-are-told-as-one", test_too_many_edits_are_told_as_one);
+  g_test_add_func ("/list-diff/too-many-edits-are-told-as-one",
+                   test_too_many_edits_are_told_as_one);
   g_test_add_func ("/list-diff/random-lists", test_random_lists);
   return g_test_run ();
 }

@@ -46,7 +46,8 @@ on_items_changed (GListModel *model,
     }
   g_assert_cmpuint (g_list_model_get_n_items (model), ==, fixture->copy->len);
   for (guint i = 0; i < fixture->copy->len; i++)
-    g_assert_cmpint (number_at (STORE_LIST (model), i), ==, g_array_index (fixture->copy, gint64, i));
+    g_assert_cmpint (number_at (STORE_LIST (model), i), ==,
+                     g_array_index (fixture->copy, gint64, i));
   fixture->n_told++;
   fixture->n_rows_told += removed + added;
 }
@@ -369,6 +370,50 @@ test_query_that_fails (Fixture       *fixture,
   assert_true_to_store (fixture);
 }
 
+/* While the window is open the command line may work on the same store. */
+static void
+test_other_program_is_followed (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  g_autoptr (StoreQuery) query = by_name ();
+  g_autoptr (GError) error = NULL;
+  StoreFixture second = fixture->store;
+  g_autoptr (StoreRecord) anna = NULL;
+  guint tick = g_timeout_add (10, on_tick, NULL);
+
+  add_people (fixture, 5);
+  make_list (fixture, query);
+  second.database = store_database_open (fixture->store.path, STORE_OPEN_EXISTING, &error);
+  g_assert_no_error (error);
+  anna = store_fixture_add (&second, "party", "kind", "person", "display_name", "Anna", NULL);
+  while (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) < 6)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (tick);
+  assert_true_to_store (fixture);
+  store_database_close (second.database);
+  g_object_unref (second.database);
+}
+
+/* A customer's tasks go into the trash with the customer, and come back. */
+static void
+test_rows_that_go_with_their_parent (Fixture       *fixture,
+                                     gconstpointer  data)
+{
+  g_autoptr (StoreQuery) query = store_query_new ("task");
+  g_autoptr (StoreRecord) anna = add_person (fixture, "Anna");
+  g_autofree char *id = store_fixture_dup_id (anna);
+
+  g_object_unref (store_fixture_add (&fixture->store, "task", "title", "call", "party", id, NULL));
+  g_object_unref (store_fixture_add (&fixture->store, "task", "title", "tidy up", NULL));
+  make_list (fixture, query);
+  store_fixture_delete (&fixture->store, anna);
+  settle (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 1);
+  store_fixture_restore (&fixture->store, anna);
+  settle (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 2);
+}
+
 static void
 on_emptied (GListModel *model,
             guint       position,
@@ -525,6 +570,8 @@ main (int   argc,
   ADD ("/list/other-kind-empties-at-once", test_other_kind_empties_at_once);
   ADD ("/list/queries-that-overtake-each-other", test_queries_that_overtake_each_other);
   ADD ("/list/query-that-fails", test_query_that_fails);
+  ADD ("/list/other-program-is-followed", test_other_program_is_followed);
+  ADD ("/list/rows-that-go-with-their-parent", test_rows_that_go_with_their_parent);
   ADD ("/list/listener-changes-the-query", test_listener_changes_the_query);
   ADD ("/list/list-dropped-while-it-is-read", test_list_dropped_while_it_is_read);
   ADD ("/list/random-edits", test_random_edits);

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "store-match.h"
+#include "store-number-words.h"
 #include "store-query-functions.h"
 #include "store-words.h"
 
@@ -146,7 +147,7 @@ add_number (Fixture    *fixture,
 {
   g_autoptr (GString) text = g_string_new (number);
 
-  store_match_add_number (text, number);
+  store_number_words_add (text, number);
   add (fixture, text->str);
 }
 

@@ -128,7 +128,8 @@ test_related_and_filtered (StoreFixture  *fixture,
                                      "2025-01-02", NULL));
   g_object_unref (store_fixture_add (fixture, "task", "title", "visit", "party", id, "due",
                                      "2024-01-02", NULL));
-  g_object_unref (store_fixture_add (fixture, "task", "title", "tidy up", "due", "2025-01-02", NULL));
+  g_object_unref (store_fixture_add (fixture, "task", "title", "tidy up", "due", "2025-01-02",
+                                     NULL));
   store_query_set_related (query, "party", store_record_get_id (dora));
   assert_found (fixture, query, "call,visit");
   store_query_set_filter (query, filter);

@@ -3,6 +3,7 @@
 
 #include "store-database-private.h"
 #include "store-history.h"
+#include "store-log.h"
 #include "store-search-index.h"
 #include "store-search.h"
 
@@ -20,7 +21,8 @@ search (StoreFixture *fixture,
     {
       StoreHit *hit = hits->pdata[i];
 
-      g_string_append_printf (titles, "%s%s", i > 0 ? "," : "", store_record_get_title (hit->record));
+      g_string_append_printf (titles, "%s%s", i > 0 ? "," : "",
+                              store_record_get_title (hit->record));
       if (hit->owner)
         g_string_append_printf (titles, " (%s)", store_record_get_title (hit->owner));
     }
@@ -52,8 +54,8 @@ add_number (StoreFixture *fixture,
 {
   g_autofree char *id = store_fixture_dup_id (person);
 
-  return store_fixture_add (fixture, "contact_point", "party", id, "channel", "phone", "value", number,
-                            NULL);
+  return store_fixture_add (fixture, "contact_point", "party", id, "channel", "phone", "value",
+                            number, NULL);
 }
 
 static void
@@ -165,6 +167,76 @@ test_undone_edit (StoreFixture  *fixture,
   assert_found (fixture, "anna", "Anna");
 }
 
+/* The records of the first store's stream, merged into the second. */
+static void
+pull (StoreFixture *to,
+      StoreFixture *from)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) bodies = NULL;
+  guint8 hash[STORE_HASH_SIZE];
+  StoreIntake intake;
+  StoreStreamId stream;
+
+  store_log_get_own_stream (from->database, &stream);
+  bodies = store_log_read (from->database, &stream, 0, 0, G_MAXSSIZE, &error);
+  g_assert_no_error (error);
+  store_log_get_hash (from->database, &stream, bodies->len, hash, &error);
+  g_assert_no_error (error);
+  store_log_take (to->database, &stream, 1, bodies, hash, NULL, NULL, NULL, &intake, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_merged_from_another_device (StoreFixture  *fixture,
+                                 gconstpointer  data)
+{
+  StoreFixture other = { 0 };
+  g_autoptr (StoreRecord) wang = NULL;
+  g_autoptr (StoreRecord) number = NULL;
+
+  store_fixture_set_up (&other, NULL);
+  wang = add_person (&other, "王小明");
+  number = add_number (&other, wang, "5550001");
+  assert_found (fixture, "小明", "");
+  pull (fixture, &other);
+  assert_found (fixture, "小明 5550001", "王小明");
+
+  store_fixture_set (&other, number, "value", "5550002");
+  store_fixture_set (&other, wang, "display_name", "王大明");
+  pull (fixture, &other);
+  assert_found (fixture, "5550001", "");
+  assert_found (fixture, "大明 5550002", "王大明");
+  store_fixture_delete (&other, wang);
+  pull (fixture, &other);
+  assert_found (fixture, "大明", "");
+  store_fixture_tear_down (&other, NULL);
+}
+
+/* Another program on the same file finds what this one wrote, and writes on in the same index. */
+static void
+test_two_programs_on_one_file (StoreFixture  *fixture,
+                               gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  StoreFixture second = *fixture;
+  g_autoptr (StoreRecord) anna = add_person (fixture, "Anna");
+  g_autoptr (StoreRecord) bert = NULL;
+
+  second.database = store_database_open (fixture->path, STORE_OPEN_EXISTING, &error);
+  g_assert_no_error (error);
+  assert_found (fixture, "anna", "Anna");
+  assert_found (&second, "anna", "Anna");
+  bert = add_person (&second, "Bert");
+  assert_found (&second, "bert", "Bert");
+  assert_found (fixture, "bert", "Bert");
+  store_fixture_set (fixture, anna, "display_name", "Hanna");
+  assert_found (&second, "hanna", "Hanna");
+  assert_found (&second, "anna", "");
+  store_database_close (second.database);
+  g_object_unref (second.database);
+}
+
 static gboolean
 add_many (StoreTransaction *transaction,
           gpointer          data,
@@ -204,8 +276,8 @@ test_import_in_small_steps (StoreFixture  *fixture,
   g_assert_cmpuint (count_hits (fixture, "张"), ==, 0);
   for (int i = 0; i < 3; i++)
     {
-      store_database_write (fixture->database, "Import", NULL, add_many, GINT_TO_POINTER (1500), NULL,
-                            &error);
+      store_database_write (fixture->database, "Import", NULL, add_many, GINT_TO_POINTER (1500),
+                            NULL, &error);
       g_assert_no_error (error);
     }
   for (; !complete; rounds++)
@@ -257,7 +329,9 @@ test_index_made_anew (StoreFixture  *fixture,
 static char *
 dup_random_name (void)
 {
-  static const char *const parts[] = { "Anna", "Bert", "Ｃarl", "小", "明", "王", "陳", "é", "12345678" };
+  static const char *const parts[] = {
+    "Anna", "Bert", "Ｃarl", "小", "明", "王", "陳", "é", "12345678",
+  };
   g_autoptr (GString) name = g_string_new ("x");
 
   for (int i = g_test_rand_int_range (1, 4); i > 0; i--)
@@ -308,7 +382,9 @@ static void
 test_index_that_followed_is_index_made_anew (StoreFixture  *fixture,
                                              gconstpointer  data)
 {
-  static const char *const probes[] = { "x", "anna", "carl", "小明", "明", "陈", "5", "555", "12345678" };
+  static const char *const probes[] = {
+    "x", "anna", "carl", "小明", "明", "陈", "5", "555", "12345678",
+  };
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) error = NULL;
@@ -367,6 +443,8 @@ main (int   argc,
   ADD ("/search/edit-of-a-part", test_edit_of_a_part);
   ADD ("/search/trashed-with-its-parent-and-back", test_trashed_with_its_parent_and_back);
   ADD ("/search/undone-edit", test_undone_edit);
+  ADD ("/search/merged-from-another-device", test_merged_from_another_device);
+  ADD ("/search/two-programs-on-one-file", test_two_programs_on_one_file);
   ADD ("/search/import-in-small-steps", test_import_in_small_steps);
   ADD ("/search/index-made-anew", test_index_made_anew);
   ADD ("/search/index-that-followed-is-index-made-anew",
