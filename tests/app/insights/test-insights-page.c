@@ -129,9 +129,23 @@ show_page (Fixture    *fixture,
   app_page_set_database (fixture->page, fixture->database);
 }
 
+/* The sample is counted once, for all the tests that look at it. */
+static Fixture sample;
+
+static Fixture *
+show_sample (int      width,
+             gboolean narrow)
+{
+  if (!sample.window)
+    show_page (&sample, sample_path, width);
+  gtk_window_set_default_size (GTK_WINDOW (sample.window), width, 1100);
+  g_object_set (sample.page, "narrow", narrow, NULL);
+  wait_for_widget (sample.window, APP_TYPE_CHART, 1);
+  return &sample;
+}
+
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+hide_page (Fixture *fixture)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   spin (50);
@@ -165,14 +179,13 @@ count_people (AppPeopleWindow *window)
 
 /* The bars hold every customer once, and a bar opens exactly its own. */
 static void
-test_a_bar_opens_the_people_behind_it (Fixture       *fixture,
-                                       gconstpointer  data)
+test_a_bar_opens_the_people_behind_it (void)
 {
+  Fixture *fixture = show_sample (900, FALSE);
   AppChart *chart;
   GtkWidget *list;
   guint n_marks;
 
-  show_page (fixture, sample_path, 900);
   chart = APP_CHART (wait_for_widget (fixture->window, APP_TYPE_CHART, 0));
   keep_picture (fixture->window, "insights-groups");
   n_marks = app_chart_scene_get_n_marks (app_chart_get_scene (chart));
@@ -205,15 +218,13 @@ test_a_bar_opens_the_people_behind_it (Fixture       *fixture,
 }
 
 static void
-test_values_add_up_to_everybody (Fixture       *fixture,
-                                 gconstpointer  data)
+test_values_add_up_to_everybody (void)
 {
+  Fixture *fixture = show_sample (400, TRUE);
   AppChart *chart;
   guint n_people = 0;
   guint n_all = 0;
 
-  show_page (fixture, sample_path, 400);
-  g_object_set (fixture->page, "narrow", TRUE, NULL);
   chart = APP_CHART (wait_for_widget (fixture->window, APP_TYPE_CHART, 1));
   keep_picture (fixture->window, "insights-narrow");
 
@@ -246,15 +257,13 @@ test_values_add_up_to_everybody (Fixture       *fixture,
 }
 
 static void
-test_a_dot_opens_its_customer (Fixture       *fixture,
-                               gconstpointer  data)
+test_a_dot_opens_its_customer (void)
 {
+  Fixture *fixture = show_sample (900, FALSE);
   GtkStack *views;
   AppChart *chart;
   guint n_marks;
 
-  show_page (fixture, sample_path, 900);
-  wait_for_widget (fixture->window, APP_TYPE_CHART, 0);
   views = GTK_STACK (gtk_widget_get_ancestor (
     wait_for_widget (fixture->window, APP_TYPE_CHART, 0), GTK_TYPE_STACK));
   gtk_stack_set_visible_child_name (views, "map");
@@ -324,9 +333,10 @@ wait_for_text (Fixture    *fixture,
 /* An empty store says what to do; the first orders appear by themselves, and that they are too few
  * to tell groups by is an answer. */
 static void
-test_page_follows_the_store (Fixture       *fixture,
-                             gconstpointer  data)
+test_page_follows_the_store (void)
 {
+  Fixture own = { 0 };
+  Fixture *fixture = &own;
   g_autofree char *path = g_build_filename (sample_folder, "empty", NULL);
 
   show_page (fixture, path, 600);
@@ -337,6 +347,7 @@ test_page_follows_the_store (Fixture       *fixture,
   add_order (fixture, "Bob");
   wait_for_text (fixture, "From 2 orders up to");
   keep_picture (fixture->window, "insights-too-little");
+  hide_page (fixture);
 }
 
 static void
@@ -376,12 +387,14 @@ main (int    argc,
   app_demo_store_make (sample_path, TODAY, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
 
-#define ADD(name, func) g_test_add ("/insights-page/" name, Fixture, NULL, NULL, func, tear_down)
+#define ADD(name, func) g_test_add_func ("/insights-page/" name, func)
   ADD ("a-bar-opens-the-people-behind-it", test_a_bar_opens_the_people_behind_it);
   ADD ("values-add-up-to-everybody", test_values_add_up_to_everybody);
   ADD ("a-dot-opens-its-customer", test_a_dot_opens_its_customer);
   ADD ("page-follows-the-store", test_page_follows_the_store);
   status = g_test_run ();
+  if (sample.window)
+    hide_page (&sample);
   remove_sample ();
   return status;
 }
