@@ -15,7 +15,6 @@
 #include "store-import-private.h"
 #include "store-person-name.h"
 
-#define EMPLOYEE "employee"
 #define TAG_DELIMITERS ";,|/、，；\n\r"
 
 static void
@@ -176,6 +175,15 @@ store_import_contacts (StoreImportRun         *run,
   return TRUE;
 }
 
+/* What the link is called: data, so in the language of the data and the same on every device. */
+static const char *
+get_role (StoreRecord *party)
+{
+  const char *name = store_record_get_text (party, "display_name");
+
+  return name != NULL && store_person_name_has_han (name) ? "任职于" : "works at";
+}
+
 /* Says that @party works at @company, unless it is said already. */
 gboolean
 store_import_link (StoreImportRun  *run,
@@ -207,7 +215,7 @@ store_import_link (StoreImportRun  *run,
     return TRUE;
   store_record_set_reference (link, "party", store_record_get_id (party));
   store_record_set_reference (link, "other", store_record_get_id (company));
-  store_record_set_text (link, "role", EMPLOYEE);
+  store_record_set_text (link, "role", get_role (party));
   return store_import_run_save (run, link, changed, error);
 }
 

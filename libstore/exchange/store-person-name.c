@@ -20,8 +20,14 @@ is_han (gunichar c)
   return g_unichar_get_script (c) == G_UNICODE_SCRIPT_HAN;
 }
 
-static gboolean
-has_han (const char *text)
+/**
+ * store_person_name_has_han:
+ * @text: valid UTF-8
+ *
+ * Returns: whether there is a Chinese character in it. Any thread.
+ */
+gboolean
+store_person_name_has_han (const char *text)
 {
   for (; *text != '\0'; text = g_utf8_next_char (text))
     if (is_han (g_utf8_get_char (text)))
@@ -56,7 +62,7 @@ get_simplifier (void)
 static char *
 simplify (const char *text)
 {
-  UTransliterator *simplifier = has_han (text) ? get_simplifier () : NULL;
+  UTransliterator *simplifier = store_person_name_has_han (text) ? get_simplifier () : NULL;
   g_autofree gunichar2 *wide = NULL;
   g_autofree UChar *buffer = NULL;
   UErrorCode status = U_ZERO_ERROR;
@@ -96,8 +102,8 @@ store_person_name_compose (const char *given,
                            const char *family)
 {
   const char *parts[3] = { given, middle, family };
-  gboolean is_chinese = (given == NULL || *given == '\0' || has_han (given)) && family != NULL &&
-                        has_han (family);
+  gboolean given_fits = given == NULL || *given == '\0' || store_person_name_has_han (given);
+  gboolean is_chinese = given_fits && family != NULL && store_person_name_has_han (family);
   GString *name = g_string_new (NULL);
 
   if (is_chinese)
