@@ -43,12 +43,8 @@ build_query (AppCliArguments  *arguments,
 
   if (where && !filter)
     return NULL;
-  if (sort && !store_kind_get_field (kind, sort + descending))
-    {
-      g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND, _("A %s has no field “%s”."),
-                   kind->name, sort + descending);
-      return NULL;
-    }
+  if (sort && !app_cli_record_find_field (kind, sort + descending, error))
+    return NULL;
 
   if (filter)
     store_query_set_filter (query, filter);

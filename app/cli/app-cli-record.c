@@ -60,6 +60,30 @@ app_cli_record_load (StoreDatabase  *database,
   return store_database_load_any (database, &parsed, error);
 }
 
+/**
+ * app_cli_record_find_field:
+ *
+ * Returns: (transfer none) (nullable): a field by its name; the error says which there are.
+ */
+const StoreField *
+app_cli_record_find_field (const StoreKind  *kind,
+                           const char       *name,
+                           GError          **error)
+{
+  g_return_val_if_fail (kind != NULL && name != NULL, NULL);
+
+  const StoreField *field = store_kind_get_field (kind, name);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  if (field)
+    return field;
+  for (guint i = 0; i < kind->n_fields; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", kind->fields[i].name);
+  g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+               _("“%s” is no field of %s. Its fields are %s."), name, kind->name, names->str);
+  return NULL;
+}
+
 /* Splits "field=value"; the name is looked up in the kind. */
 static const StoreField *
 parse_assignment (const StoreKind  *kind,
@@ -77,13 +101,9 @@ parse_assignment (const StoreKind  *kind,
     }
 
   g_autofree char *name = g_strndup (assignment, (gsize) (equals - assignment));
-  const StoreField *field = store_kind_get_field (kind, name);
 
   *value = equals + 1;
-  if (!field)
-    g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND, _("A %s has no field “%s”."),
-                 kind->name, name);
-  return field;
+  return app_cli_record_find_field (kind, name, error);
 }
 
 /* Money is read by its currency, so that has to be there first. */

@@ -239,7 +239,8 @@ static const AppCliVerb verbs[] = {
   { "add", "KIND field=value …", N_("Add a record and print its id"),
     N_("KIND is party, party_link, contact_point, address, tag, tagging, activity, activity_link, "
        "task,\npipeline, stage, deal, product, document, document_line, saved_view or setting; "
-       "or one of\norder (a document of kind order), person and company (a party of that kind).\n"
+       "or one of\norder (a document of kind order), person and company (a party of that kind). "
+       "A party is a\nperson and an activity a note where kind=… does not say otherwise.\n"
        "Dates are YYYY-MM-DD, money is in major units (total=1234.50 currency=EUR), references "
        "are ids."),
     2, APP_CLI_MANY, NULL, run_add },

@@ -9,7 +9,6 @@
 
 #include "app-cli-record.h"
 
-#include <glib/gi18n.h>
 #include <unistd.h>
 
 #define WIDEST STORE_ID_STRING_LENGTH
@@ -54,14 +53,10 @@ choose_columns (const StoreKind  *kind,
 
   for (guint i = 0; split && split[i]; i++)
     {
-      const StoreField *field = store_kind_get_field (kind, g_strstrip (split[i]));
+      const StoreField *field = app_cli_record_find_field (kind, g_strstrip (split[i]), error);
 
       if (!field)
-        {
-          g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND, _("A %s has no field “%s”."),
-                       kind->name, split[i]);
-          return NULL;
-        }
+        return NULL;
       g_ptr_array_add (columns, (gpointer) field);
     }
   return g_steal_pointer (&columns);
