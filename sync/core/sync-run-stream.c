@@ -7,8 +7,8 @@
  *
  *   - the remote's end of our stream is further than ours, or its hash there is not ours,
  *   - the key file remembers more sent than the store holds,
- *   - the store's stream is not the key file's (a store copied without its key file, or a run that
- *     was cut off between the two steps below).
+ *   - the store's stream is not the key file's (a store copied without its key file, the backup of
+ *     another device, or a run that was cut off between the two steps below).
  *
  * Then the keys are made anew and saved, and the store leaves its stream: the old one becomes that
  * of another device, up to the last record that both branches share, and what is ours alone moves
@@ -31,6 +31,26 @@ get_key_stream (SyncRun       *run,
                 StoreStreamId *stream)
 {
   memcpy (stream->bytes, sync_keys_get_stream (run->keys), sizeof stream->bytes);
+}
+
+/* Whether the store holds records of @stream, or records that speak of it. */
+static gboolean
+is_in_store (SyncRun              *run,
+             const StoreStreamId  *stream,
+             gboolean             *there,
+             GError              **error)
+{
+  g_autoptr (GArray) streams = store_log_list_streams (run->store, error);
+
+  if (streams == NULL)
+    return FALSE;
+
+  *there = FALSE;
+  for (guint i = 0; i < streams->len; i++)
+    if (store_stream_id_compare (&g_array_index (streams, StoreStream, i).id, stream) == 0)
+      *there = TRUE;
+
+  return TRUE;
 }
 
 /* A signed point was, or may have been, shown to others: they know the stream by its name. */
@@ -72,6 +92,7 @@ sync_run_adopt_stream (SyncRun  *run,
   StoreStreamId own;
   StoreStreamId ours;
   gboolean known;
+  gboolean taken;
 
   store_log_get_own_stream (run->store, &own);
   get_key_stream (run, &ours);
@@ -79,11 +100,12 @@ sync_run_adopt_stream (SyncRun  *run,
 
   if (store_stream_id_compare (&own, &ours) != 0)
     {
-      if (!is_known_elsewhere (run, &own, &known, error))
+      if (!is_known_elsewhere (run, &own, &known, error) ||
+          !is_in_store (run, &ours, &taken, error))
         return FALSE;
 
-      run->own_is_foreign = known;
-      if (!known && !store_log_name_own_stream (run->store, &ours, error))
+      run->own_is_foreign = known || taken;
+      if (!run->own_is_foreign && !store_log_name_own_stream (run->store, &ours, error))
         return FALSE;
     }
 
@@ -210,14 +232,36 @@ compare_with_remote (SyncRun     *run,
   return TRUE;
 }
 
+/* The key file's stream is fresh only where a run was cut off between renewing and leaving. */
+static gboolean
+is_fresh (SyncRun   *run,
+          gboolean  *fresh,
+          GError   **error)
+{
+  StoreStreamId ours;
+  gboolean taken;
+
+  get_key_stream (run, &ours);
+  if (!is_in_store (run, &ours, &taken, error))
+    return FALSE;
+
+  *fresh = run->own_is_foreign && !taken && sync_keys_get_sent (run->keys) == 0 &&
+           sync_run_find_head (run, &ours) == NULL;
+  return TRUE;
+}
+
 static gboolean
 leave_stream (SyncRun     *run,
               Comparison  *comparison,
               GError     **error)
 {
-  StoreStreamId fresh;
+  StoreStreamId ours;
+  gboolean fresh;
 
-  if (!run->own_is_foreign)
+  if (!is_fresh (run, &fresh, error))
+    return FALSE;
+
+  if (!fresh)
     {
       sync_run_say_farewell (run);
       sync_keys_renew_device (run->keys);
@@ -225,8 +269,8 @@ leave_stream (SyncRun     *run,
         return FALSE;
     }
 
-  get_key_stream (run, &fresh);
-  if (!store_log_leave_stream (run->store, &fresh, comparison->common, error))
+  get_key_stream (run, &ours);
+  if (!store_log_leave_stream (run->store, &ours, comparison->common, error))
     return FALSE;
 
   run->result->new_stream = TRUE;

@@ -224,6 +224,55 @@ test_copied_store_without_keys_joins (Fixture    *fixture,
   assert_everywhere (fixture, "source", "from the copy");
 }
 
+static void
+put_over_laptop (Fixture *fixture,
+                 SimSite *source)
+{
+  g_autofree char *target = g_build_filename (fixture->laptop->folder, "business.db", NULL);
+
+  sim_site_close (fixture->laptop);
+  sim_site_close (source);
+  sim_site_copy_files (source, "business.db", target, FALSE);
+  sim_site_open (source);
+  sim_site_open (fixture->laptop);
+}
+
+/* The laptop keeps its keys and gets the desktop's data. */
+static void
+test_backup_of_another_device_is_restored (Fixture    *fixture,
+                                           const void *data)
+{
+  set_text (fixture->desktop, &fixture->party, "nickname", "from the desktop");
+  sync_quietly (fixture->desktop);
+  set_text (fixture->laptop, &fixture->party, "notes", "after the backup");
+  sync_quietly (fixture->laptop);
+  put_over_laptop (fixture, fixture->desktop);
+  set_text (fixture->laptop, &fixture->party, "source", "after the restore");
+
+  finish (fixture);
+  assert_everywhere (fixture, "nickname", "from the desktop");
+  assert_everywhere (fixture, "notes", "after the backup");
+  assert_everywhere (fixture, "source", "after the restore");
+}
+
+/* The same, of a device that has never sent anything itself. */
+static void
+test_backup_of_a_silent_device_is_restored (Fixture    *fixture,
+                                            const void *data)
+{
+  SimSite *shop = sim_site_new (fixture->world->vault, "shop");
+
+  sim_site_open (shop);
+  sim_site_join (shop, fixture->laptop);
+  g_ptr_array_add (fixture->world->sites, shop);
+  sync_quietly (shop);
+  put_over_laptop (fixture, shop);
+  set_text (fixture->laptop, &fixture->party, "source", "after the restore");
+
+  finish (fixture);
+  assert_everywhere (fixture, "source", "after the restore");
+}
+
 /* The change of stream itself is cut off at every request. */
 static void
 test_cut_while_changing_stream (Fixture    *fixture,
@@ -330,6 +379,8 @@ main (int   argc,
        test_restored_store_with_nothing_new_falls_silent);
   ADD ("copied-store-becomes-a-device", test_copied_store_becomes_a_device);
   ADD ("copied-store-without-keys-joins", test_copied_store_without_keys_joins);
+  ADD ("backup-of-another-device-is-restored", test_backup_of_another_device_is_restored);
+  ADD ("backup-of-a-silent-device-is-restored", test_backup_of_a_silent_device_is_restored);
   ADD ("cut-while-changing-stream", test_cut_while_changing_stream);
   ADD ("server-restored-from-backup-is-healed", test_server_restored_from_backup_is_healed);
   ADD ("lost-records-come-back-from-another-device",

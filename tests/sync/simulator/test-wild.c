@@ -246,20 +246,25 @@ act (Wild  *wild,
     }
 }
 
-/* The store is kept aside, or the copy kept before takes its place, with its keys or without. */
+/* The store is kept aside, or a copy that was kept before, of this device or of another, takes its
+ * place, with its keys or without. */
 static void
 go_back (Wild  *wild,
          guint  index)
 {
+  guint from = choose (wild, 3) ? index : choose (wild, wild->world->sites->len);
   SimSite *site = sim_world_get_site (wild->world, index);
+  SimSite *source = sim_world_get_site (wild->world, from);
+  g_autofree char *kept = g_build_filename (source->folder, "kept.db", NULL);
   gboolean keys = choose (wild, 2) == 0;
 
   sim_site_close (site);
-  if (wild->kept[index])
-    sim_site_copy_files (site, "kept.db", "business.db", keys);
+  if (wild->kept[from])
+    sim_site_copy_files (site, kept, "business.db", keys);
   else
     sim_site_copy_files (site, "business.db", "kept.db", TRUE);
-  wild->kept[index] = !wild->kept[index];
+  if (from == index || !wild->kept[from])
+    wild->kept[index] = !wild->kept[index];
   sim_site_open (site);
 }
 
