@@ -3,8 +3,8 @@
  * A query as SQL. Two things make it fast over a million records:
  *
  * Words are looked up first, in the full-text index, and become a set of row numbers, a bit each;
- * the statement then asks for each row whether it is in the set. SQLite would rather fetch and sort
- * each row that was found.
+ * the statement then asks for each row whether it is in the set. Only few rows are better fetched and
+ * sorted, as SQLite would do with all.
  *
  * A list wants the row numbers in order and nothing else. That statement does not look at the mark
  * of the trash, so that the index of the ordering answers it alone, and no row is visited; who runs
@@ -19,6 +19,9 @@
 #include "store-query-private.h"
 #include "store-record-private.h"
 #include "store-search-document.h"
+
+/* So many rows are fetched one by one; a walk through a million takes as long as some thousands. */
+#define FEW_MATCHES 2000
 
 /**
  * store_query_has_words:
@@ -144,6 +147,27 @@ add_condition (StoreSql   *sql,
   *any = TRUE;
 }
 
+/* A few rows are fetched; many are left of a walk through all, which keeps the order. */
+static void
+add_matches (StoreSql    *sql,
+             gboolean    *any,
+             StoreRowSet *matches)
+{
+  g_autofree char *rows = NULL;
+
+  if (store_row_set_get_size (matches) > FEW_MATCHES)
+    {
+      add_condition (sql, any, "store_in_set (n, ");
+      store_sql_add_pointer (sql, matches, STORE_ROW_SET_POINTER);
+      store_sql_add (sql, ")");
+      return;
+    }
+  rows = store_row_set_dup_json (matches);
+  add_condition (sql, any, "n IN (SELECT value FROM json_each (");
+  store_sql_add_text (sql, rows);
+  store_sql_add (sql, "))");
+}
+
 static gboolean
 add_conditions (StoreQuery   *self,
                 gboolean      with_trashed,
@@ -172,11 +196,7 @@ add_conditions (StoreQuery   *self,
       store_sql_add_value (sql, &value);
     }
   if (matches)
-    {
-      add_condition (sql, &any, "store_in_set (n, ");
-      store_sql_add_pointer (sql, matches, STORE_ROW_SET_POINTER);
-      store_sql_add (sql, ")");
-    }
+    add_matches (sql, &any, matches);
   if (self->filter == NULL)
     return TRUE;
   add_condition (sql, &any, "");

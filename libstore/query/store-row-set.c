@@ -96,3 +96,22 @@ store_row_set_get_size (StoreRowSet *self)
 {
   return self->size;
 }
+
+/**
+ * store_row_set_dup_json:
+ * @self: a set
+ *
+ * Returns: (transfer full): its rows as an array in JSON, which SQL can go through
+ */
+char *
+store_row_set_dup_json (StoreRowSet *self)
+{
+  g_autoptr (GString) text = g_string_new ("[");
+
+  for (gsize i = 0; i < self->n_words; i++)
+    for (guint64 word = self->words[i]; word != 0; word &= word - 1)
+      g_string_append_printf (text, "%s%" G_GSIZE_FORMAT, text->len > 1 ? "," : "",
+                              i * 64 + (gsize) __builtin_ctzll (word));
+  g_string_append_c (text, ']');
+  return g_strdup (text->str);
+}

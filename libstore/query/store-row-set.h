@@ -24,5 +24,6 @@ void         store_row_set_add      (StoreRowSet *self,
 gboolean     store_row_set_contains (StoreRowSet *self,
                                      gint64       row);
 guint        store_row_set_get_size (StoreRowSet *self);
+char        *store_row_set_dup_json (StoreRowSet *self);
 
 G_END_DECLS

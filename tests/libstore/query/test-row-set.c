@@ -32,6 +32,21 @@ test_rows_far_apart (void)
   g_assert_false (store_row_set_contains (set, -1));
 }
 
+static void
+test_as_json (void)
+{
+  g_autoptr (StoreRowSet) set = store_row_set_new ();
+  g_autofree char *empty = store_row_set_dup_json (set);
+  g_autofree char *full = NULL;
+
+  store_row_set_add (set, 129);
+  store_row_set_add (set, 1);
+  store_row_set_add (set, 63);
+  full = store_row_set_dup_json (set);
+  g_assert_cmpstr (empty, ==, "[]");
+  g_assert_cmpstr (full, ==, "[1,63,129]");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -39,5 +54,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/row-set/added-twice-counts-once", test_added_twice_counts_once);
   g_test_add_func ("/row-set/rows-far-apart", test_rows_far_apart);
+  g_test_add_func ("/row-set/as-json", test_as_json);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include "store-database-private.h"
 #include "store-history.h"
 #include "store-log.h"
+#include "store-query.h"
 #include "store-search-index.h"
 #include "store-search.h"
 
@@ -290,6 +291,38 @@ test_import_in_small_steps (StoreFixture  *fixture,
   g_assert_cmpuint (count_hits (fixture, "person1499 张"), ==, 3);
 }
 
+static void
+assert_query_finds (StoreFixture *fixture,
+                    const char   *words,
+                    guint         expected)
+{
+  g_autoptr (StoreQuery) query = store_query_new ("party");
+  g_autoptr (GPtrArray) records = NULL;
+
+  store_query_set_search (query, words);
+  store_query_set_sort (query, "sort_name", FALSE);
+  records = store_query_run (query, fixture->database, NULL);
+  g_assert_cmpuint (records->len, ==, expected);
+  for (guint i = 1; i < records->len; i++)
+    g_assert_cmpint (g_ascii_strcasecmp (store_record_get_title (records->pdata[i - 1]),
+                                         store_record_get_title (records->pdata[i])), <=, 0);
+}
+
+/* Few rows are fetched, many are left of a walk through all: both are in order. */
+static void
+test_many_and_few_matches_in_order (StoreFixture  *fixture,
+                                    gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  store_database_write (fixture->database, "Import", NULL, add_many, GINT_TO_POINTER (2500), NULL,
+                        &error);
+  g_assert_no_error (error);
+  assert_query_finds (fixture, "张", 2500);
+  assert_query_finds (fixture, "person24", 111);
+  assert_query_finds (fixture, "nobody", 0);
+}
+
 static gboolean
 spoil_index (StoreConnection  *connection,
              gpointer          data,
@@ -446,6 +479,7 @@ main (int   argc,
   ADD ("/search/merged-from-another-device", test_merged_from_another_device);
   ADD ("/search/two-programs-on-one-file", test_two_programs_on_one_file);
   ADD ("/search/import-in-small-steps", test_import_in_small_steps);
+  ADD ("/search/many-and-few-matches-in-order", test_many_and_few_matches_in_order);
   ADD ("/search/index-made-anew", test_index_made_anew);
   ADD ("/search/index-that-followed-is-index-made-anew",
        test_index_that_followed_is_index_made_anew);
