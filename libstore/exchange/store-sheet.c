@@ -297,6 +297,37 @@ store_sheet_find_column (StoreSheet *self,
                                                                                  : -1;
 }
 
+static int
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  const StoreSheetPlace *left = a;
+  const StoreSheetPlace *right = b;
+
+  return left->line < right->line ? -1 : left->line > right->line;
+}
+
+/* Where the current row stands in the file that the table was made from, or NULL. */
+static const StoreSheetPlace *
+get_place (StoreSheet *self)
+{
+  StoreSheetPlace wanted = { .line = store_csv_reader_get_line (self->reader) };
+  guint found;
+
+  if (self->places == NULL ||
+      !g_array_binary_search (self->places, &wanted, compare_places, &found))
+    return NULL;
+  return &g_array_index (self->places, StoreSheetPlace, found);
+}
+
+static gboolean
+is_cut (StoreSheet *self)
+{
+  const StoreSheetPlace *place = get_place (self);
+
+  return place != NULL && !place->is_whole;
+}
+
 static gboolean
 is_blank (StoreSheet *self)
 {
@@ -358,7 +389,7 @@ store_sheet_next (StoreSheet    *self,
   while (store_csv_reader_get_line (self->reader) < self->first_line ||
          (store_csv_reader_get_fault (self->reader) == NULL && is_blank (self)));
 
-  if (store_csv_reader_get_fault (self->reader) != NULL)
+  if (store_csv_reader_get_fault (self->reader) != NULL || is_cut (self))
     self->row = STORE_SHEET_ROW_FAULT;
   else
     self->row = is_total (self) ? STORE_SHEET_ROW_TOTAL : STORE_SHEET_ROW_DATA;
@@ -432,16 +463,6 @@ store_sheet_get_n_extra (StoreSheet *self)
   return n;
 }
 
-static int
-compare_places (gconstpointer a,
-                gconstpointer b)
-{
-  const StoreSheetPlace *left = a;
-  const StoreSheetPlace *right = b;
-
-  return left->line < right->line ? -1 : left->line > right->line;
-}
-
 /**
  * store_sheet_get_line:
  * @self: a table
@@ -451,16 +472,12 @@ compare_places (gconstpointer a,
 guint64
 store_sheet_get_line (StoreSheet *self)
 {
-  StoreSheetPlace wanted;
-  guint found;
+  const StoreSheetPlace *place;
 
   g_return_val_if_fail (STORE_IS_SHEET (self), 0);
 
-  wanted.line = store_csv_reader_get_line (self->reader);
-  if (self->places != NULL &&
-      g_array_binary_search (self->places, &wanted, compare_places, &found))
-    return g_array_index (self->places, StoreSheetPlace, found).origin;
-  return wanted.line;
+  place = get_place (self);
+  return place != NULL ? place->origin : store_csv_reader_get_line (self->reader);
 }
 
 /**
@@ -474,6 +491,8 @@ store_sheet_get_fault (StoreSheet *self)
 {
   g_return_val_if_fail (STORE_IS_SHEET (self), NULL);
 
+  if (is_cut (self))
+    return _("The file ends in the middle of this card.");
   return store_csv_reader_get_fault (self->reader);
 }
 

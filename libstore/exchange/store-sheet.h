@@ -22,6 +22,7 @@ typedef enum
  * StoreSheetPlace:
  * @line: a line of the table
  * @origin: the line of the file that it was made from
+ * @is_whole: %FALSE where the file ended in the middle of it
  *
  * Where the rows of a table stand that was made from a file of another form.
  */
@@ -29,6 +30,7 @@ typedef struct
 {
   guint64 line;
   guint64 origin;
+  gboolean is_whole;
 } StoreSheetPlace;
 
 #define STORE_TYPE_SHEET (store_sheet_get_type ())

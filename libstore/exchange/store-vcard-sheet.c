@@ -300,7 +300,7 @@ write_table (GPtrArray *cards,
   for (guint i = 0; i < cards->len; i++)
     {
       const StoreVcard *card = cards->pdata[i];
-      StoreSheetPlace place = { line, card->line };
+      StoreSheetPlace place = { line, card->line, card->is_whole };
       gsize from = csv->len;
 
       if (is_called (card, "KIND", "group") ||

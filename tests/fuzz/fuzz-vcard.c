@@ -15,10 +15,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
 
   g_assert_nonnull (sheet);
   while (store_sheet_next (sheet, NULL, NULL))
-    {
-      g_assert_null (store_sheet_get_fault (sheet));
-      for (guint i = 0; i < store_sheet_get_n_columns (sheet); i++)
-        g_assert_true (g_utf8_validate (store_sheet_get_cell (sheet, i), -1, NULL));
-    }
+    for (guint i = 0; i < store_sheet_get_n_columns (sheet); i++)
+      g_assert_true (g_utf8_validate (store_sheet_get_cell (sheet, i), -1, NULL));
   return 0;
 }

@@ -145,6 +145,20 @@ test_cut_file_keeps_what_is_there (void)
 }
 
 static void
+test_cut_card_is_a_fault (void)
+{
+  g_autoptr (StoreSheet) sheet = open_cards ("BEGIN:VCARD\nFN:Ann\nEND:VCARD\n"
+                                             "BEGIN:VCARD\nFN:Bob\nTEL:123");
+
+  assert_next (sheet, 1);
+  g_assert_cmpint (store_sheet_get_row (sheet), ==, STORE_SHEET_ROW_DATA);
+  g_assert_null (store_sheet_get_fault (sheet));
+  assert_next (sheet, 4);
+  g_assert_cmpint (store_sheet_get_row (sheet), ==, STORE_SHEET_ROW_FAULT);
+  g_assert_nonnull (store_sheet_get_fault (sheet));
+}
+
+static void
 test_escaped_text_is_read_back (void)
 {
   static const char *const texts[] = { "", "a;b,c\\d\ne", "\\n", "\\", "张;静", "a:b\"c" };
@@ -214,6 +228,7 @@ main (int    argc,
   g_test_add_func ("/vcard/card-of-a-company-names-a-company",
                    test_card_of_a_company_names_a_company);
   g_test_add_func ("/vcard/cut-file-keeps-what-is-there", test_cut_file_keeps_what_is_there);
+  g_test_add_func ("/vcard/cut-card-is-a-fault", test_cut_card_is_a_fault);
   g_test_add_func ("/vcard/escaped-text-is-read-back", test_escaped_text_is_read_back);
   g_test_add_func ("/vcard/files-are-told-apart", test_files_are_told_apart);
   g_test_add_func ("/vcard/any-lines-are-survived", test_any_lines_are_survived);
