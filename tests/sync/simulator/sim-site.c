@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "store-clash.h"
+#include "store-database-private.h"
 
 static SyncRemote *
 connect_site (SyncKeys  *keys,
@@ -87,6 +88,14 @@ sim_site_free (SimSite *site)
   g_free (site);
 }
 
+static gint64
+get_time (gpointer data)
+{
+  SimSite *site = data;
+
+  return g_get_real_time () / 1000 + site->clock_offset;
+}
+
 void
 sim_site_open (SimSite *site)
 {
@@ -95,7 +104,19 @@ sim_site_open (SimSite *site)
   g_assert_null (site->store);
   site->store = store_database_open (site->path, STORE_OPEN_CREATE, &error);
   g_assert_no_error (error);
+  store_database_set_time (site->store, get_time, site);
+  if (site->part_size > 0)
+    store_database_set_part_size (site->store, site->part_size);
   site->engine = sync_engine_new (site->store, connect_site, site, NULL);
+}
+
+/* Small parts are crossed by small transactions, and batches end between them. */
+void
+sim_site_set_part_size (SimSite *site,
+                        gsize    size)
+{
+  site->part_size = size;
+  store_database_set_part_size (site->store, size);
 }
 
 void

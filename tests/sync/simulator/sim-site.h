@@ -31,6 +31,8 @@ typedef SyncRemote *(*SimRemoteWrap) (SyncRemote *remote,
  * @requests: requests of earlier connections since sim_site_set_fault()
  * @fault_at: number of the request that goes wrong, 0 for none
  * @fault: how
+ * @clock_offset: how far its clock is ahead, milliseconds
+ * @part_size: bytes of a part of a transaction, 0 for the usual; see sim_site_set_part_size()
  * @wrap: (nullable): see #SimRemoteWrap
  * @wrap_data: for @wrap
  *
@@ -48,6 +50,8 @@ typedef struct
   guint requests;
   guint fault_at;
   SyncMemoryFault fault;
+  gint64 clock_offset;
+  gsize part_size;
   SimRemoteWrap wrap;
   gpointer wrap_data;
 } SimSite;
@@ -55,6 +59,8 @@ typedef struct
 SimSite    *sim_site_new          (SyncMemoryVault  *vault,
                                    const char       *name);
 void        sim_site_free         (SimSite          *site);
+void        sim_site_set_part_size (SimSite         *site,
+                                   gsize             size);
 void        sim_site_open         (SimSite          *site);
 void        sim_site_close        (SimSite          *site);
 void        sim_site_copy_files   (SimSite          *site,

@@ -325,6 +325,17 @@ settle (SimWorld *world,
   number_writes (world, site, from);
 }
 
+/* Some clocks are wrong by up to two years. */
+void
+sim_world_skew_clocks (SimWorld *world)
+{
+  const gint64 day = 24 * 60 * 60 * 1000;
+
+  for (guint i = 0; i < world->sites->len; i++)
+    if (choose (world, 2) == 0)
+      sim_world_get_site (world, i)->clock_offset = (gint64) choose (world, 1461) * day - 730 * day;
+}
+
 /* One thing that a person does on one device. */
 void
 sim_world_act (SimWorld *world,

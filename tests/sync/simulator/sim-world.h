@@ -66,6 +66,7 @@ void      sim_world_edit          (SimWorld *world,
 void      sim_world_delete        (SimWorld *world,
                                    guint     site,
                                    guint     record);
+void      sim_world_skew_clocks   (SimWorld *world);
 void      sim_world_act           (SimWorld *world,
                                    guint     site);
 void      sim_world_sync_badly    (SimWorld *world,

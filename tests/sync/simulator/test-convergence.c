@@ -33,6 +33,9 @@ run_history (guint32 seed)
                                limits[seed / 9 % G_N_ELEMENTS (limits)],
                                limits[seed / 3 % G_N_ELEMENTS (limits)]);
 
+  if (seed % 5 < 2)
+    sim_world_skew_clocks (world);
+
   for (guint i = 0; i < STEPS; i++)
     {
       guint site = g_rand_int_range (world->rand, 0, world->sites->len);

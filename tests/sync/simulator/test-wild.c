@@ -315,6 +315,10 @@ run_history (guint32 seed)
                                SYNC_BATCH_MAX_SIZE,
                                seed % 3 == 0 ? SYNC_BATCH_MAX_SIZE : 400 * 1024);
   sim_world_heal (wild.world);
+  if (seed % 5 < 2)
+    sim_world_skew_clocks (wild.world);
+  for (guint i = 0; i < wild.world->sites->len && seed % 7 < 4; i++)
+    sim_site_set_part_size (sim_world_get_site (wild.world, i), 200 + choose (&wild, 1000));
 
   for (guint i = 0; i < STEPS; i++)
     step (&wild);
