@@ -21,7 +21,6 @@
 
 #include "sync-run.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_ROUNDS 4
