@@ -6,6 +6,7 @@
 
 #include "app-default-store.h"
 #include "app-demo-store.h"
+#include "store-search-index.h"
 
 void
 app_window_forget_store (AppWindow *self)
@@ -132,6 +133,7 @@ store_opened (GObject      *source,
       return;
     }
 
+  store_search_index_follow (database);
   app_window_set_database (self, database);
   if (action)
     gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);

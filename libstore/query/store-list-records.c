@@ -245,7 +245,7 @@ on_page (GObject      *database,
 
   self->asking = FALSE;
   if (records == NULL)
-    g_debug ("list: %s", error->message);
+    g_debug ("list: %s", error ? error->message : "the store was closed");
   /* Whoever listens to a row may put another query in place, or drop the list. */
   for (guint i = 0; records && i < records->len && request->generation == self->generation; i++)
     take_record (self, records->pdata[i]);

@@ -17,7 +17,7 @@ catch_up_in_thread (GTask        *task,
   g_autoptr (GError) error = NULL;
 
   if (!store_search_index_catch_up (source, STORE_SEARCH_NO_LIMIT, NULL, &error))
-    g_debug ("search: %s", error->message);
+    g_debug ("search: %s", error ? error->message : "the store was closed");
   g_task_return_boolean (task, TRUE);
 }
 
