@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "store-bgnbd.h"
+#include "store-indices.h"
+
+G_BEGIN_DECLS
+
+/**
+ * StoreBacktest:
+ * @table: the purchases
+ * @model: fitted to the time up to @start alone
+ * @start: last day that the model saw
+ * @days: days held back after it
+ * @n_customers: customers of the time before
+ * @actual: purchases that they made in the days held back
+ * @predicted: purchases that the model expected
+ * @errors: of the model, a customer at a time
+ * @naive_predicted: purchases by the rule that everybody goes on at their own rate
+ * @naive_errors: of that rule
+ * @helps: whether the model has the smaller mean absolute error
+ *
+ * How well the forecast would have done: made from the past of an earlier day, and compared with
+ * what came.
+ */
+typedef struct
+{
+  StorePurchaseTable *table;
+  StoreBgnbd model;
+  gint32 start;
+  guint days;
+  guint n_customers;
+  double actual;
+  double predicted;
+  StoreIndexErrors errors;
+  double naive_predicted;
+  StoreIndexErrors naive_errors;
+  gboolean helps;
+} StoreBacktest;
+
+StoreBacktest *store_backtest_new     (StorePurchaseTable  *table,
+                                       StoreBgnbdKind       kind,
+                                       guint                days,
+                                       guint                min_repeaters,
+                                       GCancellable        *cancellable,
+                                       GError             **error);
+void           store_backtest_free    (StoreBacktest       *self);
+JsonNode      *store_backtest_to_json (const StoreBacktest *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreBacktest, store_backtest_free)
+
+G_END_DECLS
