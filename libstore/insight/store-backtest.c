@@ -105,7 +105,8 @@ store_backtest_new (StorePurchaseTable  *table,
   self->days = days;
   if (days == 0 || days > 36500)
     {
-      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID, _("The days held back must be 1 to 36500."));
+      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID,
+                           _("The days held back must be 1 to 36500."));
       return NULL;
     }
 
@@ -115,7 +116,8 @@ store_backtest_new (StorePurchaseTable  *table,
   if (patterns->n_repeaters < MAX (min_repeaters, 1))
     {
       g_set_error (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA,
-                   _("Before the last %u days, fewer than %u customers had bought more than once; that is too few to tell what is usual."),
+                   _("Before the last %u days, fewer than %u customers had bought more than once; "
+                     "that is too few to tell what is usual."),
                    days, min_repeaters);
       return NULL;
     }

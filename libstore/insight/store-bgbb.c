@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The BG/BB model (Fader, Hardie and Shang, "Customer-base analysis in a discrete-time noncontractual
- * setting", 2010): at each occasion a customer leaves for good with a probability of
+/* The BG/BB model (Fader, Hardie and Shang, "Customer-base analysis in a discrete-time
+ * noncontractual setting", 2010): at each occasion a customer leaves for good with a probability of
  * Beta(gamma, delta), and if not buys with one of Beta(alpha, beta). A customer whose last purchase
- * was at t_x of n occasions has stayed for m of them, m = t_x .. n, and left then, or is there still:
+ * was at t_x of n occasions has stayed for m of them, m = t_x .. n, and left then or is there
+ * still; with c = B(alpha, beta) B(gamma, delta),
  *
  *   L = B(alpha+x, beta+n-x) B(gamma, delta+n) / c
- *     + sum_{m=t_x}^{n-1} B(alpha+x, beta+m-x) B(gamma+1, delta+m) / c,     c = B(alpha, beta) B(gamma, delta).
+ *     + sum_{m=t_x}^{n-1} B(alpha+x, beta+m-x) B(gamma+1, delta+m) / c.
  *
  * Each ratio of beta functions is a product of a few factors, so each term is the exponential of a
  * sum of logarithms, with simple derivatives; Newton's method does the rest. */
@@ -120,7 +121,8 @@ add_pattern (const StoreBgbbPattern *pattern,
         {
           slope[i] += part * term.slope[i];
           for (guint j = i; j < N_PARAMETERS; j++)
-            curve[i * N_PARAMETERS + j] += part * (term.curve[i * N_PARAMETERS + j] + term.slope[i] * term.slope[j]);
+            curve[i * N_PARAMETERS + j] += part * (term.curve[i * N_PARAMETERS + j] +
+                                                   term.slope[i] * term.slope[j]);
         }
     }
 
@@ -197,11 +199,13 @@ check_patterns (const StoreBgbbPattern  *patterns,
     {
       const StoreBgbbPattern *pattern = &patterns[i];
 
-      if (pattern->x > pattern->t_x || pattern->t_x > pattern->n || (pattern->x == 0) != (pattern->t_x == 0) ||
+      if (pattern->x > pattern->t_x || pattern->t_x > pattern->n ||
+          (pattern->x == 0) != (pattern->t_x == 0) ||
           !(pattern->weight > 0.0 && isfinite (pattern->weight)))
         {
           g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID,
-                               _("There cannot be more purchases than occasions, nor a last purchase without one."));
+                               _("There cannot be more purchases than occasions, nor a last "
+                                 "purchase without one."));
           return FALSE;
         }
       purchases += pattern->weight * pattern->x;
@@ -231,7 +235,8 @@ store_bgbb_fit (StoreBgbb               *self,
                 GError                 **error)
 {
   static const double starts[N_STARTS][N_PARAMETERS] =
-    { { 1.0, 1.0, 1.0, 4.0 }, { 0.5, 2.0, 0.5, 2.0 }, { 2.0, 1.0, 0.3, 3.0 }, { 4.0, 8.0, 2.0, 10.0 } };
+    { { 1.0, 1.0, 1.0, 4.0 }, { 0.5, 2.0, 0.5, 2.0 }, { 2.0, 1.0, 0.3, 3.0 },
+      { 4.0, 8.0, 2.0, 10.0 } };
   Data data = { patterns, n };
 
   g_return_val_if_fail (self != NULL && (patterns != NULL || n == 0), FALSE);

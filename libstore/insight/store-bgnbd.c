@@ -347,7 +347,8 @@ search_all (StoreBgnbdKind               kind,
             GCancellable                *cancellable,
             double                      *point)
 {
-  g_autoptr (StorePurchasePatterns) coarse = store_purchase_patterns_coarsen (patterns, COARSE_STEPS);
+  g_autoptr (StorePurchasePatterns) coarse =
+    store_purchase_patterns_coarsen (patterns, COARSE_STEPS);
   g_auto (Likelihood) rough = { .cancellable = cancellable };
   g_auto (Likelihood) full = { .cancellable = cancellable };
   double best = -HUGE_VAL;
@@ -434,7 +435,8 @@ store_bgnbd_fit (StoreBgnbd                  *self,
   if (patterns->n_repeaters == 0 || patterns->mean_T <= 0.0)
     {
       g_set_error_literal (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA,
-                           _("No customer has come back yet, so nothing can be said about who will."));
+                           _("No customer has come back yet, so nothing can be said about who "
+                             "will."));
       return FALSE;
     }
 
@@ -616,13 +618,15 @@ store_bgnbd_describe (const StoreBgnbd *self)
   switch (self->boundary)
     {
     case STORE_BGNBD_NOBODY_LEAVES:
-      return _("These purchases show no sign that customers leave for good; only their pace tells them apart.");
+      return _("These purchases show no sign that customers leave for good; only their pace tells "
+               "them apart.");
     case STORE_BGNBD_EQUAL_RATES:
       return _("These purchases show no sign that some customers buy faster than others.");
     case STORE_BGNBD_EQUAL_LEAVING:
       return _("These purchases show no sign that some customers leave sooner than others.");
     case STORE_BGNBD_LOOSE:
-      return _("These purchases do not settle every parameter of the model; the forecasts hold, the parameters say little.");
+      return _("These purchases do not settle every parameter of the model; the forecasts hold, "
+               "the parameters say little.");
     case STORE_BGNBD_INSIDE:
     default:
       return NULL;

@@ -85,10 +85,24 @@ add_totals (JsonBuilder    *builder,
 {
   json_builder_set_member_name (builder, "totals");
   json_builder_begin_object (builder);
-  store_insight_json_add_number (builder, "p_alive", self->enough ? sum_column (self, self->p_alive) : NAN);
-  store_insight_json_add_number (builder, "expected", self->enough ? sum_column (self, self->expected) : NAN);
-  store_insight_json_add_number (builder, "clv", self->has_spend ? sum_column (self, self->clv) : NAN);
+  store_insight_json_add_number (builder, "p_alive",
+                                 self->enough ? sum_column (self, self->p_alive) : NAN);
+  store_insight_json_add_number (builder, "expected",
+                                 self->enough ? sum_column (self, self->expected) : NAN);
+  store_insight_json_add_number (builder, "clv",
+                                 self->has_spend ? sum_column (self, self->clv) : NAN);
   json_builder_end_object (builder);
+}
+
+/* How much of the value of a purchase comes from the average of all customers. */
+static double
+get_shrinkage (const StoreClv *self,
+               guint           row)
+{
+  double x = self->patterns->x[self->patterns->row_pattern[row]];
+  double mean = store_gamma_gamma_get_mean_of (self->table, row);
+
+  return store_gamma_gamma_get_share (&self->spend, mean > 0.0 ? x : 0.0);
 }
 
 static void
@@ -105,6 +119,8 @@ add_customer (JsonBuilder    *builder,
   store_insight_json_add_number (builder, "p_alive", self->enough ? self->p_alive[row] : NAN);
   store_insight_json_add_number (builder, "expected", self->enough ? self->expected[row] : NAN);
   store_insight_json_add_number (builder, "value", self->has_spend ? self->value[row] : NAN);
+  store_insight_json_add_number (builder, "shrinkage",
+                                 self->has_spend ? get_shrinkage (self, row) : NAN);
   store_insight_json_add_number (builder, "clv", self->has_spend ? self->clv[row] : NAN);
   json_builder_end_object (builder);
 }
@@ -114,7 +130,8 @@ add_settings (JsonBuilder    *builder,
               const StoreClv *self)
 {
   store_insight_json_add_text (builder, "model", store_bgnbd_get_name (self->options.model));
-  store_insight_json_add_day (builder, "until", store_purchase_table_get_columns (self->table)->until);
+  store_insight_json_add_day (builder, "until",
+                              store_purchase_table_get_columns (self->table)->until);
   store_insight_json_add_number (builder, "horizon_days", self->options.horizon_days);
   store_insight_json_add_number (builder, "discount", self->options.discount);
   store_insight_json_add_number (builder, "margin", self->options.margin);
@@ -129,7 +146,8 @@ add_settings (JsonBuilder    *builder,
  * "min_repeaters", "n_customers", "n_repeaters", "enough", "notes", "boundary", "parameters": {"r",
  * "alpha" (weeks), "a", "b", "p", "q", "v"}, "log_likelihood" (times in weeks), "spend",
  * "totals", "customers": [{"id", "purchases", "last_purchase", "p_alive", "expected", "value",
- * "clv"}]}. What has no meaning is null.
+ * "shrinkage" (share of the value that comes from the average of all), "clv"}]}. What has no
+ * meaning is null.
  *
  * Returns: (transfer full): a JSON object
  */
@@ -148,7 +166,8 @@ store_clv_to_json (const StoreClv *self)
   store_insight_json_add_text (builder, "boundary",
                                self->enough ? get_boundary_name (self->model.boundary) : NULL);
   add_parameters (builder, self);
-  store_insight_json_add_number (builder, "log_likelihood", self->enough ? self->model.log_likelihood : NAN);
+  store_insight_json_add_number (builder, "log_likelihood",
+                                 self->enough ? self->model.log_likelihood : NAN);
   add_spend (builder, self);
   add_totals (builder, self);
 

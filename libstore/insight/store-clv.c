@@ -106,13 +106,15 @@ score_block (gpointer data,
   guint n = MIN (BLOCK, patterns->n - first);
   g_autofree double *purchases = g_new (double, (gsize) n * self->months->n);
 
-  store_bgnbd_expect_all (&self->clv->model, patterns, first, n, self->months->ends, self->months->n, purchases);
+  store_bgnbd_expect_all (&self->clv->model, patterns, first, n, self->months->ends,
+                          self->months->n, purchases);
   for (guint i = 0; i < n; i++)
     {
       const double *row = purchases + (gsize) i * self->months->n;
 
-      self->p_alive[first + i] = store_bgnbd_get_p_alive (&self->clv->model, patterns->x[first + i],
-                                                          patterns->t_x[first + i], patterns->T[first + i]);
+      self->p_alive[first + i] =
+        store_bgnbd_get_p_alive (&self->clv->model, patterns->x[first + i],
+                                 patterns->t_x[first + i], patterns->T[first + i]);
       self->expected[first + i] = row[self->months->n - 1];
       self->discounted[first + i] = discount (self->months, row);
     }
@@ -125,7 +127,8 @@ score_patterns (Scores *self)
   GThreadPool *pool = NULL;
 
   if (n_blocks > 1)
-    pool = g_thread_pool_new (score_block, self, MIN (g_get_num_processors (), MAX_THREADS), FALSE, NULL);
+    pool = g_thread_pool_new (score_block, self, MIN (g_get_num_processors (), MAX_THREADS), FALSE,
+                              NULL);
   for (guint block = 1; block <= n_blocks; block++)
     if (pool == NULL || !g_thread_pool_push (pool, GUINT_TO_POINTER (block), NULL))
       score_block (GUINT_TO_POINTER (block), self);
@@ -148,13 +151,14 @@ score_rows (StoreClv *self)
   for (guint row = 0; row < patterns->n_rows; row++)
     {
       guint i = patterns->row_pattern[row];
+      double mean;
 
       self->p_alive[row] = p_alive[i];
       self->expected[row] = expected[i];
       if (!self->has_spend)
         continue;
-      self->value[row] = store_gamma_gamma_get_expected (&self->spend, patterns->x[i],
-                                                         store_gamma_gamma_get_mean_of (self->table, row));
+      mean = store_gamma_gamma_get_mean_of (self->table, row);
+      self->value[row] = store_gamma_gamma_get_expected (&self->spend, patterns->x[i], mean);
       self->clv[row] = self->options.margin * self->value[row] * discounted[i];
     }
 }
@@ -165,8 +169,10 @@ describe_too_few (const StoreClv *self)
   guint n = self->patterns->n_repeaters;
 
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "Only %u customer has bought more than once; with at least %u the models can say who will buy again.",
-                                       "Only %u customers have bought more than once; with at least %u the models can say who will buy again.",
+                                       "Only %u customer has bought more than once; with at least "
+                                       "%u the models can say who will buy again.",
+                                       "Only %u customers have bought more than once; with at "
+                                       "least %u the models can say who will buy again.",
                                        n),
                           n, self->options.min_repeaters);
 }
@@ -175,12 +181,14 @@ static gboolean
 check_options (const StoreClvOptions *options,
                GError               **error)
 {
-  if (isfinite (options->horizon_days) && options->horizon_days > 0.0 && options->horizon_days <= 36500.0 &&
+  if (isfinite (options->horizon_days) && options->horizon_days > 0.0 &&
+      options->horizon_days <= 36500.0 &&
       isfinite (options->discount) && options->discount > -1.0 && options->discount <= 1.0 &&
       isfinite (options->margin) && fabs (options->margin) <= 1e6)
     return TRUE;
   g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID,
-                       _("The horizon must be 1 to 36500 days, the discount a month below 1 and the margin a number."));
+                       _("The horizon must be 1 to 36500 days, the discount a month below 1 and "
+                         "the margin a number."));
   return FALSE;
 }
 
@@ -201,7 +209,9 @@ fit_models (StoreClv      *self,
   if (!self->has_spend)
     g_strv_builder_add (notes, no_spend->message);
   else if (self->spend.at_limit || self->spend.q <= 1.0)
-    g_strv_builder_add (notes, _("The values of these purchases do not settle every parameter of the model; the expected values hold, the parameters say little."));
+    g_strv_builder_add (notes, _("The values of these purchases do not settle every parameter of "
+                                 "the model; the expected values hold, the parameters say "
+                                 "little."));
   return TRUE;
 }
 
@@ -268,7 +278,8 @@ describe_past (const StoreClv *self,
   guint gap;
 
   if (n == 1)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Bought once, %u day ago", "Bought once, %u days ago",
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Bought once, %u day ago",
+                                         "Bought once, %u days ago",
                                          silent_days),
                             silent_days);
 
@@ -283,7 +294,8 @@ describe_silence (const StoreClv *self,
 {
   const StorePurchasePatterns *patterns = self->patterns;
   guint i = patterns->row_pattern[row];
-  double p = store_bgnbd_get_p_silence (&self->model, patterns->x[i], patterns->t_x[i], patterns->T[i]);
+  double p = store_bgnbd_get_p_silence (&self->model, patterns->x[i], patterns->t_x[i],
+                                        patterns->T[i]);
 
   if (p >= 0.5)
     return g_strdup (_("nothing unusual for an active customer like this"));

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* BG/CNBD-k (Platzer and Reutterer, "Ticking away the moments", 2016, and its modified form): events
- * come at a rate of Gamma(r, alpha), the customer buys at every k-th of them and may leave at each
- * purchase. So the gaps between purchases are Erlang, k times more regular than at random; k = 1
- * is BG/NBD. With R = r + k x, m chances to leave and g the gaps, the likelihood is
+/* BG/CNBD-k (Platzer and Reutterer, "Ticking away the moments", 2016, and its modified form):
+ * events come at a rate of Gamma(r, alpha), the customer buys at every k-th of them and may leave
+ * at each purchase. So the gaps between purchases are Erlang, k times more regular than at random;
+ * k = 1 is BG/NBD. With R = r + k x, m chances to leave and g the gaps, the likelihood is
  *
  *   (prod g)^(k-1) / (k-1)!^x  prod_{i<kx} (r+i)  prod_{i<m} (b+i)/(a+b+i)  alpha^r (alpha+t_x)^-R
  *     [ S + a/(b+m-1) ],    S = ((alpha+t_x)/(alpha+T))^R P,
@@ -13,8 +13,8 @@
  *
  * The expected purchases are exact here (the authors use those of BG/NBD, scaled): given that the
  * customer is active, j has the weights of P, the rate then is Gamma(R+j, alpha+T), so the number
- * N of events in the next t is negative binomial, and the i-th purchase needs N >= ik - j and
- * i - 1 purchases without leaving:
+ * N of events in the next t is negative binomial, and the i-th purchase needs N >= ik - j and i -
+ * 1 purchases without leaving:
  *
  *   E = sum_j P(j) sum_{i>=1} P(N >= ik - j) prod_{l<i-1} (b+m+l)/(a+b+m+l). */
 
@@ -209,7 +209,8 @@ find_staying (Term   *self,
   self->alpha = shape * fall_alpha + phases.of_w * w_alpha;
   self->rr = phases.of_rr;
   self->r_alpha = fall_alpha + phases.of_rw * w_alpha;
-  self->alpha_alpha = shape * fall_alpha2 + phases.of_ww * w_alpha * w_alpha + phases.of_w * w_alpha2;
+  self->alpha_alpha = shape * fall_alpha2 + phases.of_ww * w_alpha * w_alpha +
+                      phases.of_w * w_alpha2;
 }
 
 /* alpha^r (alpha+t_x)^-R, by r and alpha themselves. */
@@ -242,7 +243,8 @@ add_term (const Term *term,
   gradient[ALPHA] += weight * alpha * term->alpha;
   hessian[R * N_PARAMETERS + R] += weight * (r * r * term->rr + r * term->r);
   hessian[R * N_PARAMETERS + ALPHA] += weight * r * alpha * term->r_alpha;
-  hessian[ALPHA * N_PARAMETERS + ALPHA] += weight * (alpha * alpha * term->alpha_alpha + alpha * term->alpha);
+  hessian[ALPHA * N_PARAMETERS + ALPHA] += weight * (alpha * alpha * term->alpha_alpha +
+                                                     alpha * term->alpha);
 }
 
 /* log (S + a/(b+last)); @last is below 0 where there was no chance to leave. */
@@ -317,7 +319,8 @@ likelihood_evaluate (const double *point,
       add_term (&pace, weight, r, alpha, gradient, hessian);
       find_staying (&staying, self->k, shape, alpha, t_x, patterns->T[i] / self->time_unit);
       sum += weight * pace.value;
-      sum += add_bracket (&staying, patterns->x[i] + self->first_chance - 1.0, weight, r, alpha, point[A], b,
+      sum += add_bracket (&staying, patterns->x[i] + self->first_chance - 1.0, weight, r, alpha,
+                          point[A], b,
                           gradient, hessian);
     }
   for (guint i = 0; i < N_PARAMETERS; i++)
@@ -413,7 +416,8 @@ search_all (StoreBgnbdKind               kind,
             GCancellable                *cancellable,
             double                      *point)
 {
-  g_autoptr (StorePurchasePatterns) coarse = store_purchase_patterns_coarsen (patterns, COARSE_STEPS);
+  g_autoptr (StorePurchasePatterns) coarse =
+    store_purchase_patterns_coarsen (patterns, COARSE_STEPS);
   g_auto (Likelihood) rough = { .cancellable = cancellable };
   g_auto (Likelihood) full = { .cancellable = cancellable };
   double best = -HUGE_VAL;
@@ -485,7 +489,8 @@ store_cnbd_fit (StoreCnbd                   *self,
   if (patterns->n_repeaters == 0 || patterns->mean_T <= 0.0)
     {
       g_set_error_literal (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA,
-                           _("No customer has come back yet, so nothing can be said about who will."));
+                           _("No customer has come back yet, so nothing can be said about who "
+                             "will."));
       return FALSE;
     }
 
@@ -540,7 +545,7 @@ store_cnbd_get_p_alive (const StoreCnbd *self,
   return 1.0 / (1.0 + exp (log (self->a) - log (self->b + chances - 1.0) - staying.value));
 }
 
-/* Purchases to come when @phase events have passed since the last: the tail of N, event by event. */
+/* Purchases to come when @phase events have passed since the last: the tail of N, by events. */
 static double
 sum_purchases (const StoreCnbd *self,
                double           shape,
@@ -555,7 +560,7 @@ sum_purchases (const StoreCnbd *self,
   double stays = 1.0;
   double sum = 0.0;
 
-  /* Beyond the usual number of events the masses only fall; below e^-37 they are lost in the tail. */
+  /* Beyond the usual number of events the masses only fall; below e^-37 they add nothing. */
   for (guint n = 1; n < MAX_EVENTS && tail > 0.0 && (n < usual || log_mass > -37.0); n++)
     {
       if ((n + phase) % self->k == 0)

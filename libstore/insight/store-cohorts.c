@@ -112,7 +112,8 @@ store_cohorts_new (StorePurchaseTable  *table,
   if (columns->n_rows == 0)
     {
       g_set_error_literal (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA,
-                           _("There are no orders up to that day. Add or import some, then ask again."));
+                           _("There are no orders up to that day. Add or import some, then ask "
+                             "again."));
       return NULL;
     }
 
@@ -121,7 +122,8 @@ store_cohorts_new (StorePurchaseTable  *table,
   if (n_months > MAX_MONTHS)
     {
       g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID,
-                           _("The orders span more than a hundred years. Correct the date of the first or the last one."));
+                           _("The orders span more than a hundred years. Correct the date of the "
+                             "first or the last one."));
       return NULL;
     }
 
@@ -238,10 +240,12 @@ store_cohorts_to_json (const StoreCohorts *self)
 
   json_builder_begin_object (builder);
   store_insight_json_add_text (builder, "analysis", "cohorts");
-  store_insight_json_add_day (builder, "until", store_purchase_table_get_columns (self->table)->until);
+  store_insight_json_add_day (builder, "until",
+                              store_purchase_table_get_columns (self->table)->until);
   store_insight_json_add_count (builder, "n_customers", n_customers);
   store_insight_json_add_count (builder, "n_orders", self->n_orders);
-  store_insight_json_add_number (builder, "repeat_purchase_rate", (double) self->n_repeaters / n_customers);
+  store_insight_json_add_number (builder, "repeat_purchase_rate",
+                                 (double) self->n_repeaters / n_customers);
   store_insight_json_add_number (builder, "order_value", self->value / self->n_orders);
   store_insight_json_add_number (builder, "top_fifth_share", self->top_share);
 

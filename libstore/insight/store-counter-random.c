@@ -32,7 +32,9 @@ store_counter_random_bits (guint64 seed,
                            guint64 stream,
                            guint64 counter)
 {
-  return mix (mix (mix (seed + GOLDEN_GAMMA) + stream * GOLDEN_GAMMA) + (counter + 1) * GOLDEN_GAMMA);
+  guint64 mixed = mix (mix (seed + GOLDEN_GAMMA) + stream * GOLDEN_GAMMA);
+
+  return mix (mixed + (counter + 1) * GOLDEN_GAMMA);
 }
 
 /**

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Agglomerative clustering by chains of nearest neighbours (Benzécri, 1982; Murtagh, 1983): from any
- * cluster go to its nearest, from there to its nearest, until two are nearest to each other; those
- * are merged, and the chain goes on from what is left of it. For the four linkages this gives the
- * same tree as always merging the nearest two of all, in time by n squared.
+/* Agglomerative clustering by chains of nearest neighbours (Benzécri, 1982; Murtagh, 1983): from
+ * any cluster go to its nearest, from there to its nearest, until two are nearest to each other;
+ * those are merged, and the chain goes on from what is left of it. For the four linkages this
+ * gives the same tree as always merging the nearest two of all, in time by n squared.
  *
  * Single, complete and average linkage keep the distances of all pairs (8 bytes each, half of n
- * squared); Ward's keeps the centres alone. A height of Ward's is
- * sqrt (2 |A| |B| / (|A| + |B|)) times the distance of the centres. */
+ * squared); Ward's keeps the centres alone. A height of Ward's is sqrt (2 |A| |B| / (|A| + |B|))
+ * times the distance of the centres. */
 
 #include "config.h"
 
@@ -101,7 +101,8 @@ get_distance (const Agnes *self,
   if (self->linkage != STORE_LINKAGE_WARD)
     return *get_place (self, a, b);
   sizes = 2.0 * self->sizes[a] * self->sizes[b] / (self->sizes[a] + self->sizes[b]);
-  return sqrt (sizes) * find_distance (self->centres + (gsize) a * self->p, self->centres + (gsize) b * self->p, self->p);
+  return sqrt (sizes) * find_distance (self->centres + (gsize) a * self->p,
+                                       self->centres + (gsize) b * self->p, self->p);
 }
 
 /* Ties go to @before, the one that the chain came from, else the chain could run in a circle. */
@@ -169,15 +170,22 @@ join (Agnes *self,
         continue;
       self->active[kept++] = other;
       if (other != into && self->distances != NULL)
-        *get_place (self, other, into) = join_distances (self, *get_place (self, other, gone),
-                                                         *get_place (self, other, into), size_gone, size_into);
+        {
+          double *place = get_place (self, other, into);
+
+          *place = join_distances (self, *get_place (self, other, gone), *place, size_gone,
+                                   size_into);
+        }
     }
   self->n_active = kept;
   self->sizes[into] = size_gone + size_into;
   for (guint j = 0; self->centres != NULL && j < self->p; j++)
-    self->centres[(gsize) into * self->p + j] = (size_gone * self->centres[(gsize) gone * self->p + j] +
-                                                 size_into * self->centres[(gsize) into * self->p + j]) /
-                                                (size_gone + size_into);
+    {
+      double centre_gone = self->centres[(gsize) gone * self->p + j];
+      double *centre_into = &self->centres[(gsize) into * self->p + j];
+
+      *centre_into = (size_gone * centre_gone + size_into * *centre_into) / (size_gone + size_into);
+    }
 }
 
 static gboolean
@@ -196,14 +204,16 @@ run_chains (Agnes                *self,
 
       if (length == 0)
         chain[length++] = self->active[0];
-      nearest = find_nearest (self, chain[length - 1], length > 1 ? chain[length - 2] : self->n, &distance);
+      nearest = find_nearest (self, chain[length - 1], length > 1 ? chain[length - 2] : self->n,
+                              &distance);
       if (length < 2 || nearest != chain[length - 2])
         {
           chain[length++] = nearest;
           continue;
         }
 
-      merges[n_merges++] = (StoreDendrogramMerge) { .left = chain[length - 1], .right = nearest, .height = distance };
+      merges[n_merges++] = (StoreDendrogramMerge) { .left = chain[length - 1], .right = nearest,
+                                                    .height = distance };
       join (self, MIN (chain[length - 1], nearest), MAX (chain[length - 1], nearest));
       length -= 2;
       if (n_merges % 256 == 0 && g_cancellable_is_cancelled (cancellable))
@@ -223,8 +233,8 @@ run_chains (Agnes                *self,
  *
  * Builds clusters from below.
  *
- * Returns: (transfer full): the tree, or %NULL with %STORE_ERROR_TOO_LITTLE_DATA below two points or
- *   with %STORE_ERROR_CANCELLED
+ * Returns: (transfer full): the tree, or %NULL with %STORE_ERROR_TOO_LITTLE_DATA below two points
+ *   or with %STORE_ERROR_CANCELLED
  */
 StoreDendrogram *
 store_dendrogram_new_agnes (const double            *points,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Divisive clustering (Macnaughton-Smith and others, 1964; DIANA of Kaufman and Rousseeuw, 1990): the
- * cluster is split by the point that is on average farthest from the others; then, one at a time,
- * the point goes over that is nearer to those who left than to those who stay, the most so first.
- * The height of a split is the diameter of the cluster.
+/* Divisive clustering (Macnaughton-Smith and others, 1964; DIANA of Kaufman and Rousseeuw, 1990):
+ * the cluster is split by the point that is on average farthest from the others; then, one at a
+ * time, the point goes over that is nearer to those who left than to those who stay, the most so
+ * first. The height of a split is the diameter of the cluster.
  *
  * Sums of distances to both sides are carried along, so a split takes time by the square of the
  * cluster's size and not by its cube. */
@@ -256,8 +256,8 @@ run_splits (Diana                *self,
  *
  * Builds clusters from above.
  *
- * Returns: (transfer full): the tree, or %NULL with %STORE_ERROR_TOO_LITTLE_DATA below two points or
- *   with %STORE_ERROR_CANCELLED
+ * Returns: (transfer full): the tree, or %NULL with %STORE_ERROR_TOO_LITTLE_DATA below two points
+ *   or with %STORE_ERROR_CANCELLED
  */
 StoreDendrogram *
 store_dendrogram_new_diana (const double  *points,

@@ -34,7 +34,8 @@ find_model (StoreDrops  *self,
   if (patterns->n_repeaters < self->options.min_repeaters)
     {
       g_set_error (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA,
-                   _("Before the last %u days, fewer than %u customers had bought more than once; that is too few to tell what is usual."),
+                   _("Before the last %u days, fewer than %u customers had bought more than once; "
+                     "that is too few to tell what is usual."),
                    self->options.window_days, self->options.min_repeaters);
       return FALSE;
     }
@@ -116,7 +117,8 @@ store_drops_new (StorePurchaseTable       *table,
       !(options->false_alarms > 0.0 && options->false_alarms < 1.0))
     {
       g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID,
-                           _("The window must be 1 to 36500 days and the share of false alarms between 0 and 1."));
+                           _("The window must be 1 to 36500 days and the share of false alarms "
+                             "between 0 and 1."));
       return NULL;
     }
 
@@ -178,7 +180,8 @@ store_drops_to_json (const StoreDrops *self)
 
   json_builder_begin_object (builder);
   store_insight_json_add_text (builder, "analysis", "drops");
-  store_insight_json_add_day (builder, "until", store_purchase_table_get_columns (self->table)->until);
+  store_insight_json_add_day (builder, "until",
+                              store_purchase_table_get_columns (self->table)->until);
   store_insight_json_add_count (builder, "window_days", self->options.window_days);
   store_insight_json_add_number (builder, "false_alarms", self->options.false_alarms);
   json_builder_set_member_name (builder, "parameters");

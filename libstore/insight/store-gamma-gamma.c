@@ -216,7 +216,8 @@ find_spenders (const StorePurchaseTable *table)
 
   for (guint row = 0; row < columns->n_rows; row++)
     {
-      Spender spender = { columns->purchases[row] - 1.0, store_gamma_gamma_get_mean_of (table, row) };
+      Spender spender = { columns->purchases[row] - 1.0,
+                          store_gamma_gamma_get_mean_of (table, row) };
 
       if (spender.mean > 0.0)
         g_array_append_val (spenders, spender);
@@ -311,7 +312,8 @@ store_gamma_gamma_fit (StoreGammaGamma          *self,
   if (found->len < 2)
     {
       g_set_error_literal (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA,
-                           _("Fewer than two customers bought again for money, so the value of a purchase cannot be estimated."));
+                           _("Fewer than two customers bought again for money, so the value of a "
+                             "purchase cannot be estimated."));
       return FALSE;
     }
 

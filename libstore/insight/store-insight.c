@@ -14,7 +14,8 @@ check_any (StorePurchaseTable  *table,
   if (store_purchase_table_get_n_rows (table) > 0)
     return TRUE;
   g_set_error_literal (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA,
-                       _("There are no orders up to that day. Add or import some, then ask again."));
+                       _("There are no orders up to that day. Add or import some, then ask "
+                         "again."));
   return FALSE;
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Apriori (Agrawal and Srikant, 1994): sets of n + 1 items can be frequent only if all their parts of
- * n items are. Candidates are joined from the frequent sets of the level below that differ in the
- * last item, pruned by their parts, and counted by walking each basket through a tree of them. */
+/* Apriori (Agrawal and Srikant, 1994): sets of n + 1 items can be frequent only if all their parts
+ * of n items are. Candidates are joined from the frequent sets of the level below that differ in
+ * the last item, pruned by their parts, and counted by walking each basket through a tree of
+ * them. */
 
 #include "config.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Eclat (Zaki, 2000): a set is known by the baskets that hold it, and a larger one by those that two
- * of its parts share. The baskets of the part at hand are marked in an array of bytes, and the
+/* Eclat (Zaki, 2000): a set is known by the baskets that hold it, and a larger one by those that
+ * two of its parts share. The baskets of the part at hand are marked in an array of bytes, and the
  * list of each part to its right is filtered by the marks. Rare items come first, so that lists
  * are short early. Pairs, of which there are most, are first counted in a triangle while the
  * baskets are read once, where the triangle fits; only the frequent ones are filtered. */

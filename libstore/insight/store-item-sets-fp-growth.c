@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* FP-growth (Han, Pei and Yin, 2000): the baskets lie in a tree, their items by falling frequency, so
- * that common beginnings are shared. The sets that end with an item are those of the tree of all
+/* FP-growth (Han, Pei and Yin, 2000): the baskets lie in a tree, their items by falling frequency,
+ * so that common beginnings are shared. The sets that end with an item are those of the tree of all
  * paths that lead to it. */
 
 #include "config.h"

@@ -104,7 +104,8 @@ store_item_sets_new (const StoreBaskets   *baskets,
   self->sets = search.sets = g_array_new (FALSE, FALSE, sizeof (StoreItemSet));
   if (!(support > 0.0 && support <= 1.0))
     {
-      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID, _("The support must be above 0 and at most 1."));
+      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID,
+                           _("The support must be above 0 and at most 1."));
       return NULL;
     }
 
@@ -121,7 +122,8 @@ store_item_sets_new (const StoreBaskets   *baskets,
   if (search.full)
     {
       g_set_error (error, STORE_ERROR, STORE_ERROR_FULL,
-                   _("More than %u combinations are that frequent. Ask for a higher support."), budget);
+                   _("More than %u combinations are that frequent. Ask for a higher "
+                     "support."), budget);
       return NULL;
     }
   g_array_sort (self->sets, compare_sets);

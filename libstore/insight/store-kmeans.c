@@ -7,8 +7,8 @@
  * is below half the distance from there to the next centre, or below its bound to all others,
  * cannot change and is not looked at. When Lloyd stands still, single points are moved while that
  * lowers the sum (Hartigan's exchange), because many of Lloyd's resting places are not minima. A
- * cluster that runs empty takes the point that lies farthest from its centre. Few points, where it costs
- * nothing, get more starts than asked for, and the best is shaken some times: a centre is put
+ * cluster that runs empty takes the point that lies farthest from its centre. Few points, where it
+ * costs nothing, get more starts than asked for, and the best is shaken some times: a centre is put
  * elsewhere and the search goes on from there (random swap, Fränti, 2018).
  *
  * Random numbers are counted from the seed, sums run in the order of the points, and ties go to
@@ -139,7 +139,8 @@ weigh_candidate (const Search *self,
 
   for (guint i = 0; i < self->n; i++)
     {
-      shorter[i] = MIN (nearest[i], square_distance (get_point (self, i), get_point (self, candidate), self->p));
+      shorter[i] = MIN (nearest[i], square_distance (get_point (self, i),
+                                                     get_point (self, candidate), self->p));
       sum += shorter[i];
     }
   return sum;
@@ -237,7 +238,8 @@ assign_points (Search *self)
       /* A hair of slack keeps rounding in the bounds from hiding a tie. */
       if (self->upper[i] < bound * (1.0 - 1e-12))
         continue;
-      self->upper[i] = sqrt (square_distance (get_point (self, i), get_centre (self, label), self->p));
+      self->upper[i] = sqrt (square_distance (get_point (self, i), get_centre (self, label),
+                                              self->p));
       if (self->upper[i] < bound * (1.0 - 1e-12))
         continue;
 
@@ -327,7 +329,8 @@ shift_bounds (Search *self)
 
   for (guint c = 0; c < self->k; c++)
     {
-      self->moved[c] = sqrt (square_distance (get_centre (self, c), self->before + (gsize) c * self->p, self->p));
+      self->moved[c] = sqrt (square_distance (get_centre (self, c),
+                                              self->before + (gsize) c * self->p, self->p));
       longest = MAX (longest, self->moved[c]);
     }
   for (guint i = 0; i < self->n; i++)
@@ -394,7 +397,8 @@ exchange_point (Search *self,
   if (self->sizes[from] < 2)
     return FALSE;
 
-  saved = square_distance (get_point (self, i), get_centre (self, from), self->p) * n_from / (n_from - 1.0);
+  saved = square_distance (get_point (self, i), get_centre (self, from),
+                           self->p) * n_from / (n_from - 1.0);
   least = saved * (1.0 - EXCHANGE_GAIN);
   for (guint c = 0; c < self->k; c++)
     {
@@ -403,7 +407,8 @@ exchange_point (Search *self,
 
       if (c == from)
         continue;
-      cost = square_distance (get_point (self, i), get_centre (self, c), self->p) * n_to / (n_to + 1.0);
+      cost = square_distance (get_point (self, i), get_centre (self, c),
+                              self->p) * n_to / (n_to + 1.0);
       if (cost < least)
         {
           least = cost;
@@ -473,7 +478,8 @@ run_swap (Search            *self,
   memcpy (self->labels, from->labels, self->n * sizeof (guint32));
   for (guint i = 0; i < self->n; i++)
     {
-      distances[i] = square_distance (get_point (self, i), get_centre (self, self->labels[i]), self->p);
+      distances[i] = square_distance (get_point (self, i), get_centre (self, self->labels[i]),
+                                      self->p);
       total += distances[i];
     }
   coming = draw_point (self, distances, total, 1);
@@ -537,7 +543,8 @@ order_by_size (StoreKmeans *self)
   g_autofree guint *order = g_new (guint, self->k);
   g_autofree guint32 *rank = g_new (guint32, self->k);
   g_autofree guint *sizes = g_memdup2 (self->sizes, self->k * sizeof (guint));
-  g_autofree double *centres = g_memdup2 (self->centres, (gsize) self->k * self->p * sizeof (double));
+  g_autofree double *centres = g_memdup2 (self->centres,
+                                          (gsize) self->k * self->p * sizeof (double));
 
   for (guint c = 0; c < self->k; c++)
     order[c] = c;
@@ -546,7 +553,8 @@ order_by_size (StoreKmeans *self)
     {
       rank[order[c]] = c;
       self->sizes[c] = sizes[order[c]];
-      memcpy (self->centres + (gsize) c * self->p, centres + (gsize) order[c] * self->p, self->p * sizeof (double));
+      memcpy (self->centres + (gsize) c * self->p, centres + (gsize) order[c] * self->p,
+              self->p * sizeof (double));
     }
   for (guint i = 0; i < self->n; i++)
     self->labels[i] = rank[self->labels[i]];
@@ -608,7 +616,8 @@ store_kmeans_new (const double  *points,
 
       if (g_cancellable_is_cancelled (cancellable))
         {
-          g_set_error_literal (error, STORE_ERROR, STORE_ERROR_CANCELLED, _("Stopped before the end."));
+          g_set_error_literal (error, STORE_ERROR, STORE_ERROR_CANCELLED,
+                               _("Stopped before the end."));
           return NULL;
         }
       inertia = run_start (&search, start);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Ehrenberg's NBD (1959): rates are Gamma(r, alpha) over the customers. After x repeat purchases in T
- * a customer's rate is Gamma(r+x, alpha+T), so the number of purchases in the next t is negative
+/* Ehrenberg's NBD (1959): rates are Gamma(r, alpha) over the customers. After x repeat purchases in
+ * T a customer's rate is Gamma(r+x, alpha+T), so the number of purchases in the next t is negative
  * binomial with mean t (r+x) / (alpha+T). */
 
 #include "config.h"
@@ -69,7 +69,8 @@ likelihood_evaluate (const double *point,
       hessian[0] += self->more_than[i] * share * (1.0 - share);
     }
   for (guint i = 0; i < patterns->n; i++)
-    sum += add_pattern (r, alpha, patterns->x[i], patterns->T[i] / patterns->mean_T, patterns->weight[i],
+    sum += add_pattern (r, alpha, patterns->x[i], patterns->T[i] / patterns->mean_T,
+                        patterns->weight[i],
                         gradient, hessian);
   hessian[2] = hessian[1];
   return sum;
@@ -98,11 +99,13 @@ store_nbd_fit (StoreNbd                     *self,
   if (patterns->n_repeaters == 0 || patterns->mean_T <= 0.0)
     {
       g_set_error_literal (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA,
-                           _("No customer has come back yet, so nothing can be said about who will."));
+                           _("No customer has come back yet, so nothing can be said about who "
+                             "will."));
       return FALSE;
     }
 
-  likelihood.more_than = more_than = store_purchase_patterns_count_above (patterns, &likelihood.n_more_than);
+  likelihood.more_than = more_than =
+    store_purchase_patterns_count_above (patterns, &likelihood.n_more_than);
   for (guint i = 0; i < 2; i++)
     {
       newton.lower[i] = LIMIT_LOW;

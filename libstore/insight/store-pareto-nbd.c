@@ -117,7 +117,8 @@ add_node (Bracket          *self,
   double of_beta = 1.0 / (parameters->beta + t);
   double to_T_alpha = log1p ((T - t) * of_alpha);
   double to_T_beta = log1p ((T - t) * of_beta);
-  double part = weight * parameters->s * of_beta * exp (shape * to_T_alpha + parameters->s * to_T_beta - self->scale);
+  double part = weight * parameters->s * of_beta *
+                exp (shape * to_T_alpha + parameters->s * to_T_beta - self->scale);
   double slope[N_PARAMETERS];
   double of_alpha_T = 1.0 / (parameters->alpha + T);
   double of_beta_T = 1.0 / (parameters->beta + T);
@@ -135,10 +136,12 @@ add_node (Bracket          *self,
         self->curve[i * N_PARAMETERS + j] += part * slope[i] * slope[j];
     }
   self->curve[R * N_PARAMETERS + ALPHA] += part * (of_alpha_T - of_alpha);
-  self->curve[ALPHA * N_PARAMETERS + ALPHA] += part * shape * (of_alpha * of_alpha - of_alpha_T * of_alpha_T);
+  self->curve[ALPHA * N_PARAMETERS + ALPHA] += part * shape *
+                                               (of_alpha * of_alpha - of_alpha_T * of_alpha_T);
   self->curve[S * N_PARAMETERS + S] -= part / (parameters->s * parameters->s);
   self->curve[S * N_PARAMETERS + BETA] += part * (of_beta_T - of_beta);
-  self->curve[BETA * N_PARAMETERS + BETA] += part * (parameters->s * (of_beta * of_beta - of_beta_T * of_beta_T) +
+  self->curve[BETA * N_PARAMETERS + BETA] += part * (parameters->s *
+                                                     (of_beta * of_beta - of_beta_T * of_beta_T) +
                                                      of_beta * of_beta);
 }
 
@@ -159,7 +162,8 @@ integrate (Bracket          *self,
     .scale = (parameters->r + x) * log1p ((T - t_x) / (parameters->alpha + t_x)) +
              parameters->s * log1p ((T - t_x) / (parameters->beta + t_x)),
   };
-  length = MIN (length, log1p (expm1 (FALL / steepness) * (MAX (parameters->alpha, parameters->beta) + t_x) / (base + t_x)));
+  length = MIN (length, log1p (expm1 (FALL / steepness) *
+                               (MAX (parameters->alpha, parameters->beta) + t_x) / (base + t_x)));
   for (guint i = 0; i < N_NODES; i++)
     {
       double grown = (base + t_x) * exp (rule->at[i] * length);
@@ -259,7 +263,8 @@ add_bracket (const Bracket *bracket,
       gradient[i] += weight * slope_i;
       hessian[i * N_PARAMETERS + i] += weight * slope_i;
       for (guint j = i; j < N_PARAMETERS; j++)
-        hessian[i * N_PARAMETERS + j] += weight * (natural[i] * natural[j] * bracket->curve[i * N_PARAMETERS + j] / all -
+        hessian[i * N_PARAMETERS + j] += weight * (natural[i] * natural[j] *
+                                                   bracket->curve[i * N_PARAMETERS + j] / all -
                                                    slope_i * natural[j] * bracket->slope[j] / all);
     }
   return weight * (bracket->scale + log (all));
@@ -370,7 +375,8 @@ search_all (const StorePurchasePatterns *patterns,
             GCancellable                *cancellable,
             double                      *point)
 {
-  g_autoptr (StorePurchasePatterns) coarse = store_purchase_patterns_coarsen (patterns, COARSE_STEPS);
+  g_autoptr (StorePurchasePatterns) coarse =
+    store_purchase_patterns_coarsen (patterns, COARSE_STEPS);
   g_auto (Likelihood) rough = { .cancellable = cancellable };
   g_auto (Likelihood) full = { .cancellable = cancellable };
   double best = -HUGE_VAL;
@@ -443,7 +449,8 @@ store_pareto_nbd_fit (StoreParetoNbd              *self,
   if (patterns->n_repeaters == 0 || patterns->mean_T <= 0.0)
     {
       g_set_error_literal (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA,
-                           _("No customer has come back yet, so nothing can be said about who will."));
+                           _("No customer has come back yet, so nothing can be said about who "
+                             "will."));
       return FALSE;
     }
 

@@ -69,7 +69,8 @@ store_rfm_to_json (const StoreRfm *self)
 
   json_builder_begin_object (builder);
   store_insight_json_add_text (builder, "analysis", "rfm");
-  store_insight_json_add_day (builder, "until", store_purchase_table_get_columns (self->table)->until);
+  store_insight_json_add_day (builder, "until",
+                              store_purchase_table_get_columns (self->table)->until);
   store_insight_json_add_text (builder, "frequency",
                                self->frequency == STORE_RFM_ORDERS ? "orders" : "purchases");
   store_insight_json_add_count (builder, "n_customers", n);

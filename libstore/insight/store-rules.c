@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Rules "who takes these takes that too", from the frequent item sets: each set gives a rule for each
- * of its items as the right side. The confidence comes with its Wilson interval, the lift with the
- * chi-square test of independence; because many rules are tested at once, the p-values are adjusted
- * after Benjamini and Hochberg (1995). A rule is explained by a shorter one to the same item that is
- * at least as confident: the longer left side adds nothing. */
+/* Rules "who takes these takes that too", from the frequent item sets: each set gives a rule for
+ * each of its items as the right side. The confidence comes with its Wilson interval, the lift with
+ * the chi-square test of independence; because many rules are tested at once, the p-values are
+ * adjusted after Benjamini and Hochberg (1995). A rule is explained by a shorter one to the same
+ * item that is at least as confident: the longer left side adds nothing. */
 
 #include "config.h"
 
@@ -96,7 +96,8 @@ is_explained_by (const StoreRules *self,
     }
   if (!placed)
     both[n_both++] = rule->right;
-  return get_count (self->sets, both, n_both) >= rule->confidence * get_count (self->sets, left, n_left) * (1.0 - 1e-12);
+  return get_count (self->sets, both, n_both) >= rule->confidence *
+         get_count (self->sets, left, n_left) * (1.0 - 1e-12);
 }
 
 static gboolean
@@ -195,7 +196,8 @@ store_rules_new (const StoreBaskets       *baskets,
   self->rules = g_array_new (FALSE, FALSE, sizeof (StoreRule));
   if (!(options->confidence >= 0.0 && options->confidence <= 1.0))
     {
-      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID, _("The confidence must be from 0 to 1."));
+      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID,
+                           _("The confidence must be from 0 to 1."));
       return NULL;
     }
   self->sets = store_item_sets_new (baskets, options->support, options->largest, options->method,

@@ -26,7 +26,8 @@ typedef struct
   guint budget;
 } StoreRulesOptions;
 
-#define STORE_RULES_OPTIONS_INIT { 0.01, 0.5, STORE_ITEM_SETS_LARGEST, STORE_ITEM_SETS_ECLAT, 1000000 }
+#define STORE_RULES_OPTIONS_INIT \
+  { 0.01, 0.5, STORE_ITEM_SETS_LARGEST, STORE_ITEM_SETS_ECLAT, 1000000 }
 
 /**
  * StoreRule:

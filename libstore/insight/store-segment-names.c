@@ -46,9 +46,11 @@ describe_silence (double days)
   guint whole_days = MAX (1, (guint) lround (days));
 
   if (days < MANY_DAYS)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "silent for %u day", "silent for %u days", whole_days),
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "silent for %u day", "silent for %u days",
+                                         whole_days),
                             whole_days);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "silent for %u month", "silent for %u months", months),
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "silent for %u month",
+                                       "silent for %u months", months),
                           months);
 }
 
@@ -97,7 +99,7 @@ compose_name (const StoreSegment *segment,
   g_autofree char *words = NULL;
   g_autofree char *figures = NULL;
 
-  /* Translators: what a group of customers spends, how often they buy, since when they are silent. */
+  /* Translators: what a group of customers spends, how often they buy, how long they are silent. */
   words = g_strdup_printf (C_("segment", "%s, %s, %s"), money, frequency, recency);
   if (detail < FIGURES)
     return g_steal_pointer (&words);

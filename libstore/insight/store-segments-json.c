@@ -72,11 +72,13 @@ store_segments_to_json (const StoreSegments *self)
 
   json_builder_begin_object (builder);
   store_insight_json_add_text (builder, "analysis", "segments");
-  store_insight_json_add_day (builder, "until", store_purchase_table_get_columns (self->table)->until);
+  store_insight_json_add_day (builder, "until",
+                              store_purchase_table_get_columns (self->table)->until);
   store_insight_json_add_count (builder, "seed", self->options.seed);
   store_insight_json_add_count (builder, "n_customers", n);
   store_insight_json_add_count (builder, "k", self->k);
-  store_insight_json_add_text (builder, "k_chosen_by", self->options.k == 0 ? "silhouette" : "person");
+  store_insight_json_add_text (builder, "k_chosen_by",
+                               self->options.k == 0 ? "silhouette" : "person");
   store_insight_json_add_number (builder, "inertia", self->inertia);
   add_silhouettes (builder, self);
 

@@ -139,7 +139,8 @@ count_distinct (const double *points,
                                                        (GDestroyNotify) g_bytes_unref, NULL);
 
   for (guint i = 0; i < n && g_hash_table_size (seen) < enough; i++)
-    g_hash_table_add (seen, g_bytes_new (points + (gsize) i * N_FIGURES, N_FIGURES * sizeof (double)));
+    g_hash_table_add (seen,
+                      g_bytes_new (points + (gsize) i * N_FIGURES, N_FIGURES * sizeof (double)));
   return g_hash_table_size (seen);
 }
 
@@ -196,7 +197,8 @@ describe_segment (StoreSegment *segment,
   for (guint j = 0; j < N_FIGURES; j++)
     {
       typical[j] = expm1 (centre[j] * scale->deviation[j] + scale->mean[j]);
-      segment->levels[j] = find_level (centre[j], (scale->median[j] - scale->mean[j]) / scale->deviation[j]);
+      segment->levels[j] = find_level (centre[j],
+                                       (scale->median[j] - scale->mean[j]) / scale->deviation[j]);
     }
   segment->recency = MAX (typical[RECENCY], 0.0);
   segment->frequency = MAX (typical[FREQUENCY], 1.0);
@@ -211,7 +213,8 @@ compare_money (gconstpointer a,
   const StoreKmeans *clusters = data;
   guint left = *(const guint *) a;
   guint right = *(const guint *) b;
-  double difference = clusters->centres[left * N_FIGURES + MONEY] - clusters->centres[right * N_FIGURES + MONEY];
+  double difference = clusters->centres[left * N_FIGURES + MONEY] -
+                      clusters->centres[right * N_FIGURES + MONEY];
 
   if (difference != 0.0)
     return difference > 0.0 ? -1 : 1;
@@ -237,12 +240,14 @@ take_clusters (StoreSegments     *self,
     {
       rank[order[c]] = c;
       self->segments[c].size = clusters->sizes[order[c]];
-      describe_segment (&self->segments[c], clusters->centres + (gsize) order[c] * N_FIGURES, scale);
+      describe_segment (&self->segments[c], clusters->centres + (gsize) order[c] * N_FIGURES,
+                        scale);
     }
   for (guint row = 0; row < columns->n_rows; row++)
     {
       self->labels[row] = rank[clusters->labels[row]];
-      self->segments[self->labels[row]].value += store_purchase_table_to_major (self->table, columns->value[row]);
+      self->segments[self->labels[row]].value +=
+        store_purchase_table_to_major (self->table, columns->value[row]);
     }
   store_segment_names_give (self->segments, self->k);
 }
@@ -294,7 +299,8 @@ store_segments_new (StorePurchaseTable          *table,
   if (options->k != 0 && (options->k < STORE_SEGMENTS_MIN_K || options->k > STORE_SEGMENTS_MAX_K))
     {
       g_set_error (error, STORE_ERROR, STORE_ERROR_INVALID,
-                   _("The number of groups must be from %u to %u."), STORE_SEGMENTS_MIN_K, STORE_SEGMENTS_MAX_K);
+                   _("The number of groups must be from %u to %u."),
+                   STORE_SEGMENTS_MIN_K, STORE_SEGMENTS_MAX_K);
       return NULL;
     }
 

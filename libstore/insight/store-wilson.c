@@ -35,7 +35,8 @@ store_wilson_interval (double  successes,
 
   share = successes / trials;
   centre = (share + Z * Z / (2.0 * trials)) / (1.0 + Z * Z / trials);
-  half = Z / (1.0 + Z * Z / trials) * sqrt (share * (1.0 - share) / trials + Z * Z / (4.0 * trials * trials));
+  half = Z / (1.0 + Z * Z / trials) *
+         sqrt (share * (1.0 - share) / trials + Z * Z / (4.0 * trials * trials));
   *low = MAX (0.0, centre - half);
   *high = MIN (1.0, centre + half);
 }

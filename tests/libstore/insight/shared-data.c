@@ -31,7 +31,8 @@ find_in (const char *variable,
          const char *path)
 {
   const char *root = g_getenv (variable);
-  g_autofree char *beside = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "..", "..", "shared", folder, NULL);
+  g_autofree char *beside = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "..", "..", "shared",
+                                              folder, NULL);
   g_autofree char *full = g_build_filename (root != NULL ? root : beside, path, NULL);
 
   if (g_file_test (full, G_FILE_TEST_EXISTS))
@@ -142,7 +143,8 @@ purchases_load (const char *path,
         continue;
       if (value_column >= 0)
         value = g_ascii_strtod (cells[value_column], NULL);
-      store_purchase_table_add (table, cells[id_column], day_of (cells[date_column]), llround (value * 100.0));
+      store_purchase_table_add (table, cells[id_column], day_of (cells[date_column]),
+                                llround (value * 100.0));
     }
   store_purchase_table_finish (table);
   return table;

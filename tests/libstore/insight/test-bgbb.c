@@ -19,7 +19,8 @@ load_donations (void)
 
   for (guint i = 0; i < n; i++)
     {
-      StoreBgbbPattern pattern = { numbers[i * 4], numbers[i * 4 + 1], numbers[i * 4 + 2], numbers[i * 4 + 3] };
+      StoreBgbbPattern pattern = { numbers[i * 4], numbers[i * 4 + 1], numbers[i * 4 + 2],
+                                   numbers[i * 4 + 3] };
 
       g_array_append_val (patterns, pattern);
     }
@@ -42,17 +43,23 @@ test_donations_are_exact (void)
   store_bgbb_fit (&model, (StoreBgbbPattern *) (gpointer) patterns->data, patterns->len, &error);
   g_assert_no_error (error);
   g_assert_true (model.converged && !model.at_limit);
-  assert_relative (model.alpha, shared_reference_get (reference, "bgbb_donations/lifetimes/alpha"), 2e-4);
-  assert_relative (model.beta, shared_reference_get (reference, "bgbb_donations/lifetimes/beta"), 2e-4);
-  assert_relative (model.gamma, shared_reference_get (reference, "bgbb_donations/lifetimes/gamma"), 2e-4);
-  assert_relative (model.delta, shared_reference_get (reference, "bgbb_donations/lifetimes/delta"), 2e-4);
+  assert_relative (model.alpha, shared_reference_get (reference, "bgbb_donations/lifetimes/alpha"),
+                   2e-4);
+  assert_relative (model.beta, shared_reference_get (reference, "bgbb_donations/lifetimes/beta"),
+                   2e-4);
+  assert_relative (model.gamma, shared_reference_get (reference, "bgbb_donations/lifetimes/gamma"),
+                   2e-4);
+  assert_relative (model.delta, shared_reference_get (reference, "bgbb_donations/lifetimes/delta"),
+                   2e-4);
   likelihood = shared_reference_get (reference, "bgbb_donations/loglik");
   g_assert_cmpfloat (model.log_likelihood, >=, likelihood - 1e-6);
   g_assert_cmpfloat (model.log_likelihood, <=, likelihood + 1e-3);
 }
 
 static const StoreBgbbPattern invented[] = {
-  { 0, 0, 5, 40.0 }, { 1, 1, 5, 10.0 }, { 2, 4, 5, 7.0 }, { 5, 5, 5, 3.0 }, { 1, 3, 4, 6.0 }, { 3, 6, 12, 2.0 },
+  { 0, 0, 5, 40.0 }, { 1, 1, 5, 10.0 }, { 2, 4, 5, 7.0 }, { 5, 5, 5,
+                                                            3.0 }, { 1, 3, 4,
+                                                                     6.0 }, { 3, 6, 12, 2.0 },
 };
 
 static void
@@ -80,8 +87,10 @@ test_derivatives_agree_with_differences (void)
 
           low[i] -= step;
           high[i] += step;
-          rise = store_bgbb_differentiate (invented, G_N_ELEMENTS (invented), high, high_slope, unused) -
-                 store_bgbb_differentiate (invented, G_N_ELEMENTS (invented), low, low_slope, unused);
+          rise = store_bgbb_differentiate (invented, G_N_ELEMENTS (invented), high, high_slope,
+                                           unused) -
+                 store_bgbb_differentiate (invented, G_N_ELEMENTS (invented), low, low_slope,
+                                           unused);
           assert_close (gradient[i], rise / (2.0 * step), 1e-5);
           for (guint j = 0; j < 4; j++)
             assert_close (hessian[i * 4 + j], (high_slope[j] - low_slope[j]) / (2.0 * step), 1e-5);
@@ -129,14 +138,16 @@ test_forecast_agrees_with_the_likelihood (void)
       double likelihood = store_bgbb_differentiate (&now, 1, point, gradient, hessian);
       double bought = store_bgbb_differentiate (&then, 1, point, gradient, hessian);
 
-      assert_close (store_bgbb_get_expected (&model, now.x, now.t_x, now.n, 1), exp (bought - likelihood), 1e-12);
+      assert_close (store_bgbb_get_expected (&model, now.x, now.t_x, now.n, 1),
+                    exp (bought - likelihood), 1e-12);
     }
 }
 
 static void
 test_impossible_histories_are_refused (void)
 {
-  const StoreBgbbPattern bad[] = { { 3, 2, 5, 1.0 }, { 1, 6, 5, 1.0 }, { 0, 2, 5, 1.0 }, { 1, 1, 5, NAN } };
+  const StoreBgbbPattern bad[] = { { 3, 2, 5, 1.0 }, { 1, 6, 5, 1.0 }, { 0, 2, 5, 1.0 },
+                                   { 1, 1, 5, NAN } };
   const StoreBgbbPattern nobody = { 0, 0, 5, 10.0 };
   g_autoptr (GError) none = NULL;
   StoreBgbb model;
@@ -158,9 +169,12 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/bgbb/donations-are-exact", test_donations_are_exact);
-  g_test_add_func ("/bgbb/derivatives-agree-with-differences", test_derivatives_agree_with_differences);
-  g_test_add_func ("/bgbb/likelihoods-of-all-histories-sum-to-one", test_likelihoods_of_all_histories_sum_to_one);
-  g_test_add_func ("/bgbb/forecast-agrees-with-the-likelihood", test_forecast_agrees_with_the_likelihood);
+  g_test_add_func ("/bgbb/derivatives-agree-with-differences",
+                   test_derivatives_agree_with_differences);
+  g_test_add_func ("/bgbb/likelihoods-of-all-histories-sum-to-one",
+                   test_likelihoods_of_all_histories_sum_to_one);
+  g_test_add_func ("/bgbb/forecast-agrees-with-the-likelihood",
+                   test_forecast_agrees_with_the_likelihood);
   g_test_add_func ("/bgbb/impossible-histories-are-refused", test_impossible_histories_are_refused);
   return g_test_run ();
 }

@@ -55,7 +55,8 @@ assert_reference_fit (const StoreBgnbd *model,
 
       assert_relative (got[i], shared_reference_get (reference, path), tolerance);
     }
-  g_assert_cmpfloat_with_epsilon (model->log_likelihood, shared_reference_get (reference, likelihood), 1e-6);
+  g_assert_cmpfloat_with_epsilon (model->log_likelihood,
+                                  shared_reference_get (reference, likelihood), 1e-6);
 }
 
 static void
@@ -88,7 +89,8 @@ assert_reference_scores (JsonNode   *reference,
       double t_x = shared_reference_get (reference, t_path);
       double T = shared_reference_get (reference, T_path);
 
-      assert_close (store_bgnbd_get_p_alive (&model, x, t_x, T), shared_reference_get (reference, p_alive), 1e-9);
+      assert_close (store_bgnbd_get_p_alive (&model, x, t_x, T),
+                    shared_reference_get (reference, p_alive), 1e-9);
       assert_close (store_bgnbd_get_expected (&model, x, t_x, T, weeks),
                     shared_reference_get (reference, expected), 1e-9);
     }
@@ -112,7 +114,8 @@ test_cdnow_is_exact (void)
   assert_reference_scores (reference, "cdnow_sample/bgnbd", model, "expected_purchases_next", 39.0);
   fit (&model, STORE_MBGNBD, patterns);
   assert_reference_fit (&model, reference, "cdnow_sample/mbgnbd", 1e-6);
-  assert_reference_scores (reference, "cdnow_sample/mbgnbd", model, "expected_purchases_next", 39.0);
+  assert_reference_scores (reference, "cdnow_sample/mbgnbd", model, "expected_purchases_next",
+                           39.0);
 }
 
 static void
@@ -156,7 +159,8 @@ test_sums_over_all_customers_agree (void)
       alive += patterns->weight[i] *
                store_bgnbd_get_p_alive (&model, patterns->x[i], patterns->t_x[i], patterns->T[i]);
     }
-  assert_relative (sum, shared_reference_get (reference, "cdnow_sample/bgnbd/sum_expected_next"), 1e-6);
+  assert_relative (sum, shared_reference_get (reference, "cdnow_sample/bgnbd/sum_expected_next"),
+                   1e-6);
   assert_relative (alive, shared_reference_get (reference, "cdnow_sample/bgnbd/sum_p_alive"), 1e-6);
 }
 
@@ -235,8 +239,10 @@ test_boundary_is_an_answer (void)
       fit (&model, kind, patterns);
       g_assert_cmpint (model.boundary, ==, STORE_BGNBD_NOBODY_LEAVES);
       g_assert_nonnull (store_bgnbd_describe (&model));
-      assert_relative (model.r, shared_reference_get (reference, "online_retail/nbd_limit/mle/r"), 1e-6);
-      assert_relative (model.alpha, shared_reference_get (reference, "online_retail/nbd_limit/mle/alpha"), 1e-6);
+      assert_relative (model.r, shared_reference_get (reference, "online_retail/nbd_limit/mle/r"),
+                       1e-6);
+      assert_relative (model.alpha,
+                       shared_reference_get (reference, "online_retail/nbd_limit/mle/alpha"), 1e-6);
       assert_close (model.log_likelihood, -15301.29918837972, 1e-9);
       g_assert_cmpfloat (store_bgnbd_get_p_alive (&model, 4, 34.0, 38.142857142857146), ==, 1.0);
     }
@@ -357,7 +363,8 @@ test_known_parameters_are_recovered (void)
         {
           double error = get_standard_error (kind, patterns, point, i);
 
-          g_test_message ("parameter %u: %g, true %g, standard error %g", i, point[i], truth[i], error);
+          g_test_message ("parameter %u: %g, true %g, standard error %g", i, point[i], truth[i],
+                          error);
           g_assert_cmpfloat (fabs (point[i] - truth[i]), <, 3.0 * error);
         }
     }
@@ -371,7 +378,8 @@ main (int   argc,
   g_test_add_func ("/bgnbd/cdnow-is-exact", test_cdnow_is_exact);
   g_test_add_func ("/bgnbd/grocery-is-exact", test_grocery_is_exact);
   g_test_add_func ("/bgnbd/sums-over-all-customers-agree", test_sums_over_all_customers_agree);
-  g_test_add_func ("/bgnbd/derivatives-agree-with-differences", test_derivatives_agree_with_differences);
+  g_test_add_func ("/bgnbd/derivatives-agree-with-differences",
+                   test_derivatives_agree_with_differences);
   g_test_add_func ("/bgnbd/boundary-is-an-answer", test_boundary_is_an_answer);
   g_test_add_func ("/bgnbd/nobody-came-back", test_nobody_came_back);
   g_test_add_func ("/bgnbd/known-parameters-are-recovered", test_known_parameters_are_recovered);

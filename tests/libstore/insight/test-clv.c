@@ -46,6 +46,7 @@ test_document_of_cdnow_is_exact (void)
   StoreClvOptions options = STORE_CLV_OPTIONS_INIT;
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) document = NULL;
+  JsonObject *customer;
   JsonObject *root;
 
   if (table == NULL)
@@ -58,8 +59,10 @@ test_document_of_cdnow_is_exact (void)
 
   g_assert_cmpstr (json_object_get_string_member (root, "model"), ==, "bgnbd");
   g_assert_cmpstr (json_object_get_string_member (root, "until"), ==, "1997-09-30");
-  g_assert_cmpint (json_array_get_length (json_object_get_array_member (root, "customers")), ==, 2357);
-  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (root, "log_likelihood"), -9582.429207, 1e-6);
+  g_assert_cmpint (json_array_get_length (json_object_get_array_member (root, "customers")), ==,
+                   2357);
+  g_assert_cmpfloat_with_epsilon (json_object_get_double_member (root, "log_likelihood"),
+                                  -9582.429207, 1e-6);
   assert_relative (get_parameter (document, "r"), 0.242595, 2e-6);
   assert_relative (get_parameter (document, "alpha"), 4.413602, 1e-6);
   assert_relative (get_parameter (document, "a"), 0.792922, 1e-6);
@@ -67,8 +70,14 @@ test_document_of_cdnow_is_exact (void)
   assert_relative (get_parameter (document, "p"), 6.2496, 1e-5);
   assert_relative (get_parameter (document, "q"), 3.7442, 1e-5);
   assert_relative (get_parameter (document, "v"), 15.4435, 1e-5);
-  assert_relative (json_object_get_double_member (json_object_get_object_member (root, "totals"), "expected"),
+  assert_relative (json_object_get_double_member (json_object_get_object_member (root, "totals"),
+                                                  "expected"),
                    1653.4086980276809, 1e-6);
+
+  /* Who bought once is known by the average alone. */
+  customer = json_array_get_object_element (json_object_get_array_member (root, "customers"), 2);
+  g_assert_cmpint (json_object_get_int_member (customer, "purchases"), ==, 1);
+  g_assert_cmpfloat (json_object_get_double_member (customer, "shrinkage"), ==, 1.0);
 }
 
 /* The same sums by a loop over days of one customer, with numbers for the two models given. */
@@ -96,7 +105,8 @@ test_value_is_discounted_month_by_month (void)
       for (guint month = 1; month <= 4; month++)
         {
           double days = MIN (month * 365.0 / 12.0, 100.0);
-          double purchases = store_bgnbd_get_expected (&clv->model, clv->patterns->x[i], clv->patterns->t_x[i],
+          double purchases = store_bgnbd_get_expected (&clv->model, clv->patterns->x[i],
+                                                       clv->patterns->t_x[i],
                                                        clv->patterns->T[i], days / 7.0);
 
           sum += (purchases - before) * pow (1.02, -days / (365.0 / 12.0));
@@ -207,7 +217,8 @@ assert_finite (const StoreClv *clv)
 {
   for (guint row = 0; row < clv->patterns->n_rows; row++)
     {
-      g_assert_true (isfinite (clv->p_alive[row]) && clv->p_alive[row] >= 0.0 && clv->p_alive[row] <= 1.0);
+      g_assert_true (isfinite (clv->p_alive[row]) && clv->p_alive[row] >= 0.0 &&
+                     clv->p_alive[row] <= 1.0);
       g_assert_true (isfinite (clv->expected[row]) && clv->expected[row] >= 0.0);
       g_assert_true (isfinite (clv->value[row]));
       g_assert_true (isfinite (clv->clv[row]));
@@ -281,10 +292,13 @@ test_random_businesses_stay_finite (void)
 
       for (guint i = 0; i < customers * 3; i++)
         {
-          g_autofree char *id = g_strdup_printf ("c%u", (guint) (store_counter_random_bits (32, trial, i) % customers));
+          g_autofree char *id =
+            g_strdup_printf ("c%u", (guint) (store_counter_random_bits (32, trial, i) % customers));
 
-          store_purchase_table_add (table, id, 2000 - store_counter_random_bits (33, trial, i) % span,
-                                    (gint64) (store_counter_random_bits (34, trial, i) % 100000) - 20000);
+          store_purchase_table_add (table, id,
+                                    2000 - store_counter_random_bits (33, trial, i) % span,
+                                    (gint64) (store_counter_random_bits (34, trial, i) % 100000) -
+                                      20000);
         }
       store_purchase_table_finish (table);
       clv = store_clv_new (table, &options, NULL, &error);
@@ -312,7 +326,8 @@ test_reason_reads_as_a_sentence (void)
         g_assert_true (g_str_has_prefix (reason, "Bought once, "));
       else
         {
-          g_autofree char *start = g_strdup_printf ("Bought %u times, every ", columns->purchases[row]);
+          g_autofree char *start = g_strdup_printf ("Bought %u times, every ",
+                                                    columns->purchases[row]);
 
           g_assert_true (g_str_has_prefix (reason, start));
         }
@@ -338,9 +353,12 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/clv/document-of-cdnow-is-exact", test_document_of_cdnow_is_exact);
-  g_test_add_func ("/clv/value-is-discounted-month-by-month", test_value_is_discounted_month_by_month);
-  g_test_add_func ("/clv/shuffled-input-gives-the-same-bits", test_shuffled_input_gives_the_same_bits);
-  g_test_add_func ("/clv/too-few-repeat-buyers-is-an-answer", test_too_few_repeat_buyers_is_an_answer);
+  g_test_add_func ("/clv/value-is-discounted-month-by-month",
+                   test_value_is_discounted_month_by_month);
+  g_test_add_func ("/clv/shuffled-input-gives-the-same-bits",
+                   test_shuffled_input_gives_the_same_bits);
+  g_test_add_func ("/clv/too-few-repeat-buyers-is-an-answer",
+                   test_too_few_repeat_buyers_is_an_answer);
   g_test_add_func ("/clv/no-orders-at-all-is-told", test_no_orders_at_all_is_told);
   g_test_add_func ("/clv/impossible-settings-are-refused", test_impossible_settings_are_refused);
   g_test_add_func ("/clv/odd-businesses-stay-finite", test_odd_businesses_stay_finite);

@@ -127,14 +127,17 @@ test_k_of_one_is_bgnbd (void)
 {
   for (guint trial = 0; trial < 200; trial++)
     {
-      StoreBgnbd plain = { .kind = trial % 2, .r = 0.3 + trial % 3, .alpha = 4.0, .a = 0.8, .b = 2.4 };
-      StoreCnbd model = { .kind = trial % 2, .k = 1, .r = plain.r, .alpha = 4.0, .a = 0.8, .b = 2.4 };
+      StoreBgnbd plain = { .kind = trial % 2, .r = 0.3 + trial % 3, .alpha = 4.0, .a = 0.8,
+                           .b = 2.4 };
+      StoreCnbd model = { .kind = trial % 2, .k = 1, .r = plain.r, .alpha = 4.0, .a = 0.8,
+                          .b = 2.4 };
       double T = 40.0 * store_counter_random (3, trial, 0);
       double x = trial % 6;
       double t_x = x > 0.0 ? T * store_counter_random (3, trial, 1) : 0.0;
       double weeks = 80.0 * store_counter_random (3, trial, 2);
 
-      assert_close (store_cnbd_get_p_alive (&model, x, t_x, T), store_bgnbd_get_p_alive (&plain, x, t_x, T), 1e-12);
+      assert_close (store_cnbd_get_p_alive (&model, x, t_x, T),
+                    store_bgnbd_get_p_alive (&plain, x, t_x, T), 1e-12);
       assert_close (store_cnbd_get_expected (&model, x, t_x, T, weeks),
                     store_bgnbd_get_expected (&plain, x, t_x, T, weeks), 1e-10);
     }
@@ -218,7 +221,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cnbd/grocery-is-regular", test_grocery_is_regular);
   g_test_add_func ("/cnbd/grocery-is-regular-in-the-modified-model", test_grocery_is_regular_in_the_modified_model);
-  g_test_add_func ("/cnbd/derivatives-agree-with-differences", test_derivatives_agree_with_differences);
+  g_test_add_func ("/cnbd/derivatives-agree-with-differences",
+                   test_derivatives_agree_with_differences);
   g_test_add_func ("/cnbd/k-of-one-is-bgnbd", test_k_of_one_is_bgnbd);
   g_test_add_func ("/cnbd/forecast-is-unbiased", test_forecast_is_unbiased);
   return g_test_run ();

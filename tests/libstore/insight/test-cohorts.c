@@ -25,10 +25,12 @@ test_online_retail_is_exact (void)
   for (guint i = 0; i < 13; i++)
     for (guint age = 0; age < 13; age++)
       {
-        g_autofree char *path = g_strdup_printf ("cohort_counts/%04u-%02u/%u", cohorts->months[i].year,
+        g_autofree char *path = g_strdup_printf ("cohort_counts/%04u-%02u/%u",
+                                                 cohorts->months[i].year,
                                                  cohorts->months[i].month, age);
 
-        g_assert_cmpfloat (store_cohorts_get_count (cohorts, i, age), ==, shared_reference_get (reference, path));
+        g_assert_cmpfloat (store_cohorts_get_count (cohorts, i, age), ==,
+                           shared_reference_get (reference, path));
       }
   for (guint i = 0; i < 12; i++)
     {
@@ -37,14 +39,19 @@ test_online_retail_is_exact (void)
       g_autofree char *arrived = g_strdup_printf ("monthly/%u/new", i);
       const StoreCohortMonth *month = &cohorts->months[i + 1];
 
-      assert_close (store_cohorts_get_churn (month), shared_reference_get (reference, churn), 1e-12);
-      assert_close (store_cohorts_get_retention (month), shared_reference_get (reference, retention), 1e-12);
+      assert_close (store_cohorts_get_churn (month), shared_reference_get (reference, churn),
+                    1e-12);
+      assert_close (store_cohorts_get_retention (month),
+                    shared_reference_get (reference, retention), 1e-12);
       g_assert_cmpfloat (month->arrived, ==, shared_reference_get (reference, arrived));
     }
-  assert_close ((double) cohorts->n_repeaters / n_customers, shared_reference_get (reference, "repeat_purchase_rate"), 1e-12);
+  assert_close ((double) cohorts->n_repeaters / n_customers,
+                shared_reference_get (reference, "repeat_purchase_rate"), 1e-12);
   g_assert_cmpfloat (cohorts->n_orders, ==, shared_reference_get (reference, "orders"));
-  assert_relative (cohorts->value / cohorts->n_orders, shared_reference_get (reference, "aov"), 1e-9);
-  assert_relative (cohorts->top_share, shared_reference_get (reference, "top20pct_revenue_share"), 1e-3);
+  assert_relative (cohorts->value / cohorts->n_orders, shared_reference_get (reference, "aov"),
+                   1e-9);
+  assert_relative (cohorts->top_share, shared_reference_get (reference, "top20pct_revenue_share"),
+                   1e-3);
 }
 
 static void

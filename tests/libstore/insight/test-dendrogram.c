@@ -92,12 +92,16 @@ test_agnes_is_exact (void)
       for (guint linkage = STORE_LINKAGE_SINGLE; linkage <= STORE_LINKAGE_WARD && n > 0; linkage++)
         {
           double scale = sets[s].standard ? sqrt ((n - 1.0) / n) : 1.0;
-          g_autofree char *heights = g_strdup_printf ("%s/hclust_%s/heights", sets[s].scipy, names[linkage]);
-          g_autofree char *cut = g_strdup_printf ("%s/hclust_%s/cut3", sets[s].scipy, names[linkage]);
-          g_autofree char *sorted = g_strdup_printf ("%s/agnes_%s/height_sorted", sets[s].r, names[linkage]);
+          g_autofree char *heights = g_strdup_printf ("%s/hclust_%s/heights", sets[s].scipy,
+                                                      names[linkage]);
+          g_autofree char *cut = g_strdup_printf ("%s/hclust_%s/cut3", sets[s].scipy,
+                                                  names[linkage]);
+          g_autofree char *sorted = g_strdup_printf ("%s/agnes_%s/height_sorted", sets[s].r,
+                                                     names[linkage]);
           g_autofree char *cut_r = g_strdup_printf ("%s/agnes_%s/cut4", sets[s].r, names[linkage]);
           g_autoptr (GError) error = NULL;
-          g_autoptr (StoreDendrogram) tree = store_dendrogram_new_agnes (points, n, sets[s].p, linkage, NULL, &error);
+          g_autoptr (StoreDendrogram) tree =
+            store_dendrogram_new_agnes (points, n, sets[s].p, linkage, NULL, &error);
 
           g_assert_no_error (error);
           g_test_message ("%s %s", sets[s].scipy, names[linkage]);
@@ -188,7 +192,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/dendrogram/agnes-is-exact", test_agnes_is_exact);
   g_test_add_func ("/dendrogram/diana-is-exact", test_diana_is_exact);
-  g_test_add_func ("/dendrogram/every-merge-is-above-its-parts", test_every_merge_is_above_its_parts);
+  g_test_add_func ("/dendrogram/every-merge-is-above-its-parts",
+                   test_every_merge_is_above_its_parts);
   g_test_add_func ("/dendrogram/one-point-is-too-little", test_one_point_is_too_little);
   return g_test_run ();
 }

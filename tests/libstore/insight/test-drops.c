@@ -32,8 +32,10 @@ test_rates_of_grocery_are_exact (void)
   store_nbd_fit (&model, patterns, &error);
   g_assert_no_error (error);
   assert_relative (model.r, shared_reference_get (reference, "grocery/nbd_limit/mle/r"), 1e-6);
-  assert_relative (model.alpha, shared_reference_get (reference, "grocery/nbd_limit/mle/alpha"), 1e-6);
-  assert_close (model.log_likelihood, shared_reference_get (reference, "grocery/nbd_limit/loglik"), 1e-9);
+  assert_relative (model.alpha, shared_reference_get (reference, "grocery/nbd_limit/mle/alpha"),
+                   1e-6);
+  assert_close (model.log_likelihood, shared_reference_get (reference, "grocery/nbd_limit/loglik"),
+                1e-9);
 }
 
 /* The 25 most unusual of the reference, each by its own x and T. */
@@ -58,7 +60,8 @@ test_predictive_probabilities_are_exact (void)
           of[j] = shared_reference_get (reference, path);
         }
       assert_close (store_nbd_get_expected (&model, of[1], of[2], 12.0), of[4], 1e-9);
-      assert_close (store_nbd_get_p_at_most (&model, of[1], of[2], 12.0, (guint) of[3]), of[5], 1e-9);
+      assert_close (store_nbd_get_p_at_most (&model, of[1], of[2], 12.0, (guint) of[3]), of[5],
+                    1e-9);
     }
 }
 
@@ -154,7 +157,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/drops/rates-of-grocery-are-exact", test_rates_of_grocery_are_exact);
-  g_test_add_func ("/drops/predictive-probabilities-are-exact", test_predictive_probabilities_are_exact);
+  g_test_add_func ("/drops/predictive-probabilities-are-exact",
+                   test_predictive_probabilities_are_exact);
   g_test_add_func ("/drops/silent-regulars-are-alarms", test_silent_regulars_are_alarms);
   g_test_add_func ("/drops/no-drop-no-alarm", test_no_drop_no_alarm);
   g_test_add_func ("/drops/newcomers-are-not-judged", test_newcomers_are_not_judged);

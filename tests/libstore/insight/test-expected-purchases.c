@@ -43,7 +43,8 @@ test_stress_grid_is_exact (void)
       if (!(fabs (expected / number[9] - 1.0) <= 1e-9))
         g_test_message ("%s: %.15g", lines[i], expected);
       assert_relative (expected, number[9], 1e-9);
-      assert_relative (store_bgnbd_get_p_alive (&model, number[5], number[6], number[7]), number[10], 1e-9);
+      assert_relative (store_bgnbd_get_p_alive (&model, number[5], number[6], number[7]),
+                       number[10], 1e-9);
       n++;
     }
   g_assert_cmpuint (n, ==, 1545);
@@ -97,7 +98,8 @@ test_series_and_integral_agree (void)
       double ahead = draw (trial, 10, -2, 1);
       double by_integral;
 
-      store_expected_purchases_init (&model, draw (trial, 11, -2, 1), trial % 7, draw (trial, 12, -3, 1),
+      store_expected_purchases_init (&model, draw (trial, 11, -2, 1), trial % 7,
+                                     draw (trial, 12, -3, 1),
                                      draw (trial, 13, -3, 1.5) + trial % 7);
       by_integral = store_expected_purchases_integrate (&model, ahead);
       assert_relative (store_expected_purchases_while_alive (&model, ahead), by_integral, 1e-10);
@@ -114,13 +116,15 @@ test_many_times_agree_with_one (void)
       double together[12];
       double step = draw (trial, 20, -3, 1);
 
-      store_expected_purchases_init (&model, draw (trial, 21, -2, 1), trial % 9, draw (trial, 22, -3, 1),
+      store_expected_purchases_init (&model, draw (trial, 21, -2, 1), trial % 9,
+                                     draw (trial, 22, -3, 1),
                                      draw (trial, 23, -3, 2) + trial % 9);
       for (guint i = 0; i < 12; i++)
         ahead[i] = i * step;
       store_expected_purchases_for_all (&model, ahead, 12, together);
       for (guint i = 0; i < 12; i++)
-        assert_relative (together[i], store_expected_purchases_while_alive (&model, ahead[i]), 1e-11);
+        assert_relative (together[i], store_expected_purchases_while_alive (&model, ahead[i]),
+                         1e-11);
     }
 }
 
@@ -130,7 +134,8 @@ test_nobody_leaves_means_a_steady_rate (void)
   StoreBgnbd model = { .kind = STORE_BGNBD, .r = 0.7, .alpha = 9.5, .a = 0.0, .b = 0.0 };
 
   g_assert_cmpfloat (store_bgnbd_get_p_alive (&model, 3.0, 4.0, 30.0), ==, 1.0);
-  assert_relative (store_bgnbd_get_expected (&model, 3.0, 4.0, 30.0, 10.0), 10.0 * 3.7 / 39.5, 1e-14);
+  assert_relative (store_bgnbd_get_expected (&model, 3.0, 4.0, 30.0, 10.0), 10.0 * 3.7 / 39.5,
+                   1e-14);
 }
 
 int

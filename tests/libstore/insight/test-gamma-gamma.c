@@ -40,7 +40,9 @@ invent_table (guint n)
       double level = exp (store_counter_random (2, i, 0) * 2.0);
 
       for (guint j = 0; j < 2 + i % 5; j++)
-        store_purchase_table_add (table, id, j, llround (1000.0 * level * (0.5 + store_counter_random (2, i, j + 1))));
+        store_purchase_table_add (table, id, j,
+                                  llround (1000.0 * level *
+                                           (0.5 + store_counter_random (2, i, j + 1))));
     }
   store_purchase_table_finish (table);
   return table;
@@ -122,7 +124,8 @@ test_derivatives_agree_with_differences (void)
 static void
 test_expected_value_is_between_own_and_common_mean (void)
 {
-  StoreGammaGamma model = { .p = 6.248802486592134, .q = 3.744588453413638, .v = 15.447748018358588 };
+  StoreGammaGamma model = { .p = 6.248802486592134, .q = 3.744588453413638,
+                            .v = 15.447748018358588 };
 
   assert_relative (store_gamma_gamma_get_expected (&model, 2.0, 22.35), 24.658616175554414, 1e-6);
   assert_relative (store_gamma_gamma_get_expected (&model, 1.0, 11.77), 18.91147984460332, 1e-6);

@@ -13,8 +13,10 @@ test_discounting_asks_when_the_money_arrives (void)
   const double values[] = { 1000.0, 1200.0 };
 
   assert_close (store_index_discount (values, 2, 0.1, STORE_INDEX_END), 1900.8264462809916, 1e-12);
-  assert_close (store_index_discount (values, 2, 0.1, STORE_INDEX_MIDDLE), 1993.603595695329, 1e-12);
-  assert_close (store_index_discount (values, 2, 0.1, STORE_INDEX_BEGINNING), 2090.909090909091, 1e-12);
+  assert_close (store_index_discount (values, 2, 0.1, STORE_INDEX_MIDDLE), 1993.603595695329,
+                1e-12);
+  assert_close (store_index_discount (values, 2, 0.1, STORE_INDEX_BEGINNING), 2090.909090909091,
+                1e-12);
 }
 
 static void
@@ -125,7 +127,8 @@ main (int   argc,
   g_test_add_func ("/indices/rate-belongs-to-its-period", test_rate_belongs_to_its_period);
   g_test_add_func ("/indices/churn-multiplies-over-periods", test_churn_multiplies_over_periods);
   g_test_add_func ("/indices/odds-and-log-odds-are-not-probabilities", test_odds_and_log_odds_are_not_probabilities);
-  g_test_add_func ("/indices/scores-become-an-index-of-mean-one", test_scores_become_an_index_of_mean_one);
+  g_test_add_func ("/indices/scores-become-an-index-of-mean-one",
+                   test_scores_become_an_index_of_mean_one);
   g_test_add_func ("/indices/two-bad-signs-are-not-good", test_two_bad_signs_are_not_good);
   g_test_add_func ("/indices/profit-is-shared-among-the-profitable", test_profit_is_shared_among_the_profitable);
   g_test_add_func ("/indices/errors-of-a-forecast", test_errors_of_a_forecast);

@@ -176,12 +176,15 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kmeans/as-good-as-200-starts-on-iris", test_as_good_as_200_starts_on_iris);
   g_test_add_func ("/kmeans/as-good-as-200-starts-on-wine", test_as_good_as_200_starts_on_wine);
-  g_test_add_func ("/kmeans/as-good-as-200-starts-on-arrests", test_as_good_as_200_starts_on_arrests);
-  g_test_add_func ("/kmeans/as-good-as-200-starts-on-wholesale", test_as_good_as_200_starts_on_wholesale);
+  g_test_add_func ("/kmeans/as-good-as-200-starts-on-arrests",
+                   test_as_good_as_200_starts_on_arrests);
+  g_test_add_func ("/kmeans/as-good-as-200-starts-on-wholesale",
+                   test_as_good_as_200_starts_on_wholesale);
   g_test_add_func ("/kmeans/labels-name-the-nearest-centre", test_labels_name_the_nearest_centre);
   g_test_add_func ("/kmeans/same-seed-gives-the-same-bits", test_same_seed_gives_the_same_bits);
   g_test_add_func ("/kmeans/equal-points-fill-every-cluster", test_equal_points_fill_every_cluster);
   g_test_add_func ("/kmeans/fewer-points-than-clusters", test_fewer_points_than_clusters);
-  g_test_add_func ("/kmeans/cancelled-before-the-first-start", test_cancelled_before_the_first_start);
+  g_test_add_func ("/kmeans/cancelled-before-the-first-start",
+                   test_cancelled_before_the_first_start);
   return g_test_run ();
 }

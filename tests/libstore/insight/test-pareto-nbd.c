@@ -43,7 +43,8 @@ compare_with_reference (const StorePurchasePatterns *patterns,
   assert_relative (model.alpha, get_member (reference, mle, names[1]), 1e-6);
   assert_relative (model.s, get_member (reference, mle, names[2]), 1e-6);
   assert_relative (model.beta, get_member (reference, mle, names[3]), 1e-6);
-  g_assert_cmpfloat_with_epsilon (model.log_likelihood, get_member (reference, set, "loglik"), 1e-6);
+  g_assert_cmpfloat_with_epsilon (model.log_likelihood, get_member (reference, set, "loglik"),
+                                  1e-6);
 
   model.r = get_member (reference, mle, names[0]);
   model.alpha = get_member (reference, mle, names[1]);
@@ -56,8 +57,10 @@ compare_with_reference (const StorePurchasePatterns *patterns,
       double t_x = get_member (reference, base, "t_x");
       double T = get_member (reference, base, "T");
 
-      assert_close (store_pareto_nbd_get_p_alive (&model, x, t_x, T), get_member (reference, base, "p_alive"), 1e-9);
-      assert_close (store_pareto_nbd_get_expected (&model, x, t_x, T, weeks), get_member (reference, base, expected), 1e-9);
+      assert_close (store_pareto_nbd_get_p_alive (&model, x, t_x, T),
+                    get_member (reference, base, "p_alive"), 1e-9);
+      assert_close (store_pareto_nbd_get_expected (&model, x, t_x, T, weeks),
+                    get_member (reference, base, expected), 1e-9);
     }
 }
 
@@ -71,7 +74,8 @@ test_cdnow_is_exact (void)
   if (table == NULL)
     return;
   patterns = store_purchase_patterns_new (table);
-  compare_with_reference (patterns, "clv_open.json", "cdnow_sample/pnbd", "expected_purchases_next", 39.0);
+  compare_with_reference (patterns, "clv_open.json", "cdnow_sample/pnbd", "expected_purchases_next",
+                          39.0);
 }
 
 static void

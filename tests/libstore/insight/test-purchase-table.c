@@ -63,7 +63,8 @@ test_cut_equals_a_table_made_at_that_day (void)
 
   for (guint i = 0; i < 500; i++)
     {
-      g_autofree char *id = g_strdup_printf ("c%u", (guint) (store_counter_random_bits (1, 0, i) % 60));
+      g_autofree char *id = g_strdup_printf ("c%u",
+                                             (guint) (store_counter_random_bits (1, 0, i) % 60));
       gint32 day = store_counter_random_bits (1, 1, i) % 100;
       gint64 minor = store_counter_random_bits (1, 2, i) % 10000;
 
@@ -74,7 +75,8 @@ test_cut_equals_a_table_made_at_that_day (void)
   store_purchase_table_finish (early);
   cut = store_purchase_table_cut (whole, 50);
 
-  g_assert_cmpuint (store_purchase_table_get_n_rows (cut), ==, store_purchase_table_get_n_rows (early));
+  g_assert_cmpuint (store_purchase_table_get_n_rows (cut), ==,
+                    store_purchase_table_get_n_rows (early));
   for (guint row = 0; row < store_purchase_table_get_n_rows (cut); row++)
     {
       const StorePurchaseColumns *a = store_purchase_table_get_columns (cut);
@@ -179,7 +181,8 @@ test_shuffled_orders_give_the_same_table (void)
 
   for (guint i = 0; i < n; i++)
     {
-      g_snprintf (orders[i].id, sizeof orders[i].id, "customer-%u", (guint) (store_counter_random_bits (3, 0, i) % 3000));
+      g_snprintf (orders[i].id, sizeof orders[i].id, "customer-%u",
+                  (guint) (store_counter_random_bits (3, 0, i) % 3000));
       orders[i].day = (gint32) (store_counter_random_bits (3, 1, i) % 40000) - 20000;
       orders[i].minor = store_counter_random_bits (3, 2, i) % 100000;
     }
@@ -235,7 +238,8 @@ test_patterns_count_every_customer_once (void)
 
       g_assert_cmpfloat (patterns->x[i], ==, columns->purchases[row] - 1);
       g_assert_cmpfloat (patterns->T[i], ==, (70 - columns->first_day[row]) / 7.0);
-      g_assert_cmpfloat (patterns->t_x[i], ==, (columns->last_day[row] - columns->first_day[row]) / 7.0);
+      g_assert_cmpfloat (patterns->t_x[i], ==,
+                         (columns->last_day[row] - columns->first_day[row]) / 7.0);
     }
 
   coarse = store_purchase_patterns_coarsen (patterns, 4);

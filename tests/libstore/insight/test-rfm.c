@@ -143,7 +143,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rfm/online-retail-is-exact", test_online_retail_is_exact);
   g_test_add_func ("/rfm/equal-values-get-equal-scores", test_equal_values_get_equal_scores);
-  g_test_add_func ("/rfm/shuffled-input-gives-the-same-document", test_shuffled_input_gives_the_same_document);
+  g_test_add_func ("/rfm/shuffled-input-gives-the-same-document",
+                   test_shuffled_input_gives_the_same_document);
   g_test_add_func ("/rfm/cells-hold-every-customer-once", test_cells_hold_every_customer_once);
   g_test_add_func ("/rfm/no-orders-is-told", test_no_orders_is_told);
   return g_test_run ();

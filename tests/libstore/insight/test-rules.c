@@ -96,13 +96,15 @@ compare_with_reference (const StoreBaskets  *baskets,
       g_assert_no_error (error);
       g_test_message ("%s, support %g: %u sets, %u rules, %u explained", set, options.support,
                       store_item_sets_get_n (rules->sets), store_rules_get_n (rules), rules->n_explained);
-      g_assert_cmpfloat (store_item_sets_get_n (rules->sets), ==, get_of_grid (reference, set, i, "itemsets"));
+      g_assert_cmpfloat (store_item_sets_get_n (rules->sets), ==,
+                         get_of_grid (reference, set, i, "itemsets"));
       g_assert_cmpfloat (store_rules_get_n (rules), ==, get_of_grid (reference, set, i, "rules"));
       for (guint j = 0; j < MIN (3, shared_reference_count (reference, top)); j++)
         {
           g_autofree char *lift = g_strdup_printf ("%s/%u/lift", top, j);
 
-          assert_relative (store_rules_get (rules, j)->lift, shared_reference_get (reference, lift), 1e-12);
+          assert_relative (store_rules_get (rules, j)->lift, shared_reference_get (reference, lift),
+                           1e-12);
         }
     }
 }
@@ -139,7 +141,8 @@ assert_same_sets (const StoreItemSets *a,
       const StoreItemSet *right = store_item_sets_get (b, i);
 
       g_assert_cmpuint (left->count, ==, right->count);
-      g_assert_cmpmem (left->items, left->n * sizeof (guint32), right->items, right->n * sizeof (guint32));
+      g_assert_cmpmem (left->items, left->n * sizeof (guint32), right->items,
+                       right->n * sizeof (guint32));
     }
 }
 
@@ -153,7 +156,8 @@ compare_methods (const StoreBaskets *baskets,
   for (guint method = STORE_ITEM_SETS_ECLAT; method <= STORE_ITEM_SETS_FP_GROWTH; method++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (StoreItemSets) sets = store_item_sets_new (baskets, support, largest, method, 1000000, NULL, &error);
+      g_autoptr (StoreItemSets) sets = store_item_sets_new (baskets, support, largest, method,
+                                                            1000000, NULL, &error);
 
       g_assert_no_error (error);
       if (eclat == NULL)
@@ -228,7 +232,8 @@ static void
 test_counts_agree_with_the_baskets (void)
 {
   g_autoptr (StoreBaskets) baskets = invent_baskets (200, 12, 1);
-  g_autoptr (StoreItemSets) sets = store_item_sets_new (baskets, 0.02, 4, STORE_ITEM_SETS_ECLAT, 100000, NULL, NULL);
+  g_autoptr (StoreItemSets) sets = store_item_sets_new (baskets, 0.02, 4, STORE_ITEM_SETS_ECLAT,
+                                                        100000, NULL, NULL);
 
   for (guint s = 0; s < store_item_sets_get_n (sets); s++)
     {
@@ -344,8 +349,10 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rules/groceries-by-eclat-are-exact", test_groceries_by_eclat_are_exact);
   g_test_add_func ("/rules/t10-by-eclat-is-exact", test_t10_by_eclat_is_exact);
-  g_test_add_func ("/rules/three-methods-find-the-same-sets", test_three_methods_find_the_same_sets);
-  g_test_add_func ("/rules/shuffled-lines-give-the-same-document", test_shuffled_lines_give_the_same_document);
+  g_test_add_func ("/rules/three-methods-find-the-same-sets",
+                   test_three_methods_find_the_same_sets);
+  g_test_add_func ("/rules/shuffled-lines-give-the-same-document",
+                   test_shuffled_lines_give_the_same_document);
   g_test_add_func ("/rules/counts-agree-with-the-baskets", test_counts_agree_with_the_baskets);
   g_test_add_func ("/rules/longer-rule-that-adds-nothing-is-explained", test_longer_rule_that_adds_nothing_is_explained);
   g_test_add_func ("/rules/too-many-sets-are-refused", test_too_many_sets_are_refused);

@@ -55,7 +55,8 @@ invent_table (guint stride)
 
       for (guint j = 0; j < orders; j++)
         store_purchase_table_add (table, id,
-                                  store_counter_random_bits (1, customer, j) % (100 + 250 * (customer % 2)),
+                                  store_counter_random_bits (1, customer,
+                                                             j) % (100 + 250 * (customer % 2)),
                                   500 + store_counter_random_bits (2, customer, j) % 20000);
     }
   store_purchase_table_finish (table);
@@ -177,7 +178,8 @@ main (int   argc,
                    test_every_number_of_groups_has_names_of_its_own);
   g_test_add_func ("/segments/twin-groups-are-told-apart", test_twin_groups_are_told_apart);
   g_test_add_func ("/segments/equal-customers-are-too-little", test_equal_customers_are_too_little);
-  g_test_add_func ("/segments/refunds-and-extremes-stay-finite", test_refunds_and_extremes_stay_finite);
+  g_test_add_func ("/segments/refunds-and-extremes-stay-finite",
+                   test_refunds_and_extremes_stay_finite);
   g_test_add_func ("/segments/impossible-number-of-groups-is-refused", test_impossible_number_of_groups_is_refused);
   return g_test_run ();
 }

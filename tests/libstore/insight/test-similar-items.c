@@ -99,7 +99,8 @@ static void
 test_what_is_owned_is_not_offered (void)
 {
   g_autoptr (StoreBaskets) baskets = make_baskets ();
-  g_autoptr (StoreSimilarItems) similar = store_similar_items_new (baskets, STORE_SIMILARITY_COSINE, 0.0);
+  g_autoptr (StoreSimilarItems) similar = store_similar_items_new (baskets, STORE_SIMILARITY_COSINE,
+                                                                   0.0);
   g_autoptr (GArray) offers = NULL;
   g_autofree char *best = NULL;
   guint32 owned;
@@ -116,8 +117,10 @@ static void
 test_one_shared_basket_proves_little (void)
 {
   g_autoptr (StoreBaskets) baskets = make_baskets ();
-  g_autoptr (StoreSimilarItems) plain = store_similar_items_new (baskets, STORE_SIMILARITY_COSINE, 0.0);
-  g_autoptr (StoreSimilarItems) shrunk = store_similar_items_new (baskets, STORE_SIMILARITY_COSINE, 3.0);
+  g_autoptr (StoreSimilarItems) plain = store_similar_items_new (baskets, STORE_SIMILARITY_COSINE,
+                                                                 0.0);
+  g_autoptr (StoreSimilarItems) shrunk = store_similar_items_new (baskets, STORE_SIMILARITY_COSINE,
+                                                                  3.0);
   g_autoptr (GArray) with = NULL;
   g_autoptr (GArray) without = NULL;
   guint32 soap;
@@ -144,7 +147,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/similar-items/online-retail-is-exact", test_online_retail_is_exact);
-  g_test_add_func ("/similar-items/what-is-owned-is-not-offered", test_what_is_owned_is_not_offered);
+  g_test_add_func ("/similar-items/what-is-owned-is-not-offered",
+                   test_what_is_owned_is_not_offered);
   g_test_add_func ("/similar-items/one-shared-basket-proves-little", test_one_shared_basket_proves_little);
   g_test_add_func ("/similar-items/unknown-item-is-not-found", test_unknown_item_is_not_found);
   return g_test_run ();
