@@ -23,10 +23,11 @@ static const Tag tags[] = {
   { "press", "#5e5c64", .01, .02 },      { "老客户", "#c64600", .05, .08 },
 };
 
-static const char *const sources[] = {
-  "website", "website", "website", "recommendation", "recommendation", "market stall",
-  "trade fair", "walk-in", "小红书", "workshop",
-};
+static const char *const chinese_sources[] = { "网店", "网店", "朋友推荐", "小红书", "茶博会" };
+static const char *const german_sources[] = { "Website", "Website", "Empfehlung", "Marktstand",
+                                              "Laden" };
+static const char *const english_sources[] = { "website", "website", "recommendation", "trade fair",
+                                               "workshop" };
 
 static const char *const chinese_jobs[] = { "店长", "采购经理", "行政主管", "老板", "市场经理" };
 static const char *const german_jobs[] = { "Inhaberin", "Einkauf", "Büroleitung", "Küchenchef",
@@ -198,7 +199,9 @@ add_party (AppDemoPlan        *self,
     }
   store_record_set_text (record, "lifecycle",
                          party->employer != NULL ? party->employer->lifecycle : party->lifecycle);
-  store_record_set_text (record, "source", app_demo_random_pick (random, sources));
+  store_record_set_text (record, "source",
+                         PICK_BY_LANGUAGE (party, random, chinese_sources, german_sources,
+                                           english_sources));
   store_record_set_text (record, "language", party->culture->language);
 
   if (party->employer != NULL)
