@@ -220,6 +220,47 @@ test_long_words_still_meet (Fixture       *fixture,
   g_assert_cmpint (count (fixture, word), ==, 1);
 }
 
+static char *
+dup_random_text (int most)
+{
+  static const char *const pieces[] = {
+    "an", "na", "ann", "anna", "王", "小", "明", " ", " ", "-", "@", "é", "\x1e", "1", "38", "00",
+    "+86 ", "13800138000", "陳", "陈",
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int i = g_test_rand_int_range (1, most); i > 0; i--)
+    g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+  return g_strdup (text->str);
+}
+
+/* The index and the comparison of one text agree, whatever is written and whatever is typed. */
+static void
+test_random_texts_and_words (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (int i = 0; i < 150; i++)
+    {
+      char *text = dup_random_text (12);
+
+      g_ptr_array_add (texts, text);
+      add (fixture, text);
+    }
+  for (int round = 0; round < 300; round++)
+    {
+      g_autofree char *typed = dup_random_text (6);
+      g_autoptr (StoreMatch) match = store_match_new (typed);
+      int expected = 0;
+
+      for (guint i = 0; match && i < texts->len; i++)
+        expected += store_match_is_met (match, texts->pdata[i]);
+      g_test_message ("%s", typed);
+      g_assert_cmpint (count (fixture, typed), ==, match ? expected : -1);
+    }
+}
+
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -236,5 +277,6 @@ main (int   argc,
   ADD ("/match/boundary-stops-a-run", test_boundary_stops_a_run);
   ADD ("/match/what-is-typed-is-never-syntax", test_what_is_typed_is_never_syntax);
   ADD ("/match/long-words-still-meet", test_long_words_still_meet);
+  ADD ("/match/random-texts-and-words", test_random_texts_and_words);
   return g_test_run ();
 }
