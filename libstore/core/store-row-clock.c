@@ -3,7 +3,7 @@
  * The clock column of a row, version 1: number last, number contested, then for each class: fixed
  * stamp, number stream (local), number groups; packed as in store-packing.h. A row written once
  * takes about 15 bytes. The classes stand in the order of (stamp, stream), so that equal clocks
- * are equal bytes.
+ * are equal bytes; each group stands in one class, so that there are never more than 64.
  */
 #include "store-row-clock.h"
 
@@ -15,6 +15,7 @@ store_row_clock_unpack (StoreRowClock *self,
                         gsize          length)
 {
   StoreUnpacker in = store_unpacker (data, length);
+  guint64 given = 0;
 
   self->last = 0;
   self->contested = 0;
@@ -31,6 +32,9 @@ store_row_clock_unpack (StoreRowClock *self,
       self->classes[self->n].stamp = store_unpack_fixed (&in);
       self->classes[self->n].stream = (guint32) store_unpack_number (&in);
       self->classes[self->n].groups = store_unpack_number (&in);
+      if (self->classes[self->n].groups == 0 || (self->classes[self->n].groups & given))
+        return FALSE;
+      given |= self->classes[self->n].groups;
       self->n++;
     }
   return !in.failed;
