@@ -327,6 +327,28 @@ run_numbers (Move       *self,
   return store_statement_run (statement, error);
 }
 
+/* The others may have only some parts of a transaction: then it moves with all of them. */
+static gboolean
+find_common (Move    *self,
+             guint64  number,
+             GError **error)
+{
+  self->common = MIN (self->common, number);
+  while (self->common > 0)
+    {
+      g_autoptr (StoreEntry) last = load_entry (self, self->common, error);
+
+      if (last == NULL)
+        return FALSE;
+      self->common_stamp = last->stamp;
+      if (last->last)
+        return TRUE;
+      self->common--;
+    }
+  self->common_stamp = 0;
+  return TRUE;
+}
+
 static gboolean
 move_stream (Move    *self,
              GError **error)
@@ -336,16 +358,8 @@ move_stream (Move    *self,
 
   self->old = writer->own;
   self->old_id = *store_writer_get_stream (writer, writer->own);
-  if (self->common > number)
-    self->common = number;
-  if (self->common > 0)
-    {
-      g_autoptr (StoreEntry) last = load_entry (self, self->common, error);
-
-      if (last == NULL)
-        return FALSE;
-      self->common_stamp = last->stamp;
-    }
+  if (!find_common (self, number, error))
+    return FALSE;
   if (!store_writer_number_stream (writer, self->fresh, &self->moved, error))
     return FALSE;
   for (guint64 at = self->common + 1; at <= number; at++)

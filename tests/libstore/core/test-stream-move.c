@@ -134,6 +134,53 @@ test_restored_store_moves_before_it_writes (void)
   assert_sound (old);
 }
 
+static gboolean
+add_three (StoreTransaction *transaction,
+           gpointer          data,
+           GError          **error)
+{
+  static const char *const names[] = { "one", "two", "three" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (StoreRecord) party = store_record_new (STORE_KIND ("party"));
+
+      store_record_set_text (party, "kind", "person");
+      store_record_set_text (party, "display_name", names[i]);
+      if (!store_transaction_save (transaction, party, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The others have the first part of a transaction only: it moves with all its parts. */
+static void
+test_half_a_transaction_moves_whole (void)
+{
+  g_autoptr (TestStore) a = test_store_new ();
+  g_autoptr (TestStore) b = test_store_new ();
+  g_autoptr (StoreRecord) party = test_store_add_party (a, "Ada");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *left = NULL;
+  g_autofree char *right = NULL;
+  guint64 common;
+
+  test_store_sync (a, b);
+  store_database_set_part_size (a->database, 1);
+  common = get_own_number (a) + 1;
+  store_database_write (a->database, "Add", NULL, add_three, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (get_own_number (a), ==, common + 2);
+
+  leave (a, "fresh-03", common);
+  assert_sound (a);
+  test_store_sync (a, b);
+  left = test_store_describe (a);
+  right = test_store_describe (b);
+  g_assert_cmpstr (left, ==, right);
+  assert_sound (b);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -143,5 +190,7 @@ main (int    argc,
                    test_copied_store_takes_a_new_stream);
   g_test_add_func ("/stream-move/restored-store-moves-before-it-writes",
                    test_restored_store_moves_before_it_writes);
+  g_test_add_func ("/stream-move/half-a-transaction-moves-whole",
+                   test_half_a_transaction_moves_whole);
   return g_test_run ();
 }
