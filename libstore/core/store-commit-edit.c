@@ -133,10 +133,12 @@ add_head_class (GArray               *classes,
   g_array_append_val (classes, class);
 }
 
-/* Groups where the person saw something else than what the row holds by now: the write replaces
- * what was seen, and what came meanwhile stays a head beside it. */
+/* Groups where the person saw something else than what the row held before: the write replaces
+ * what was seen, and what came meanwhile stays a head beside it. What this very transaction wrote
+ * had seen the row. */
 static guint64
-find_stale_groups (const StoreChange   *change,
+find_stale_groups (StoreWriter         *writer,
+                   const StoreChange   *change,
                    const StoreRowClock *now,
                    StoreRowClock       *shown,
                    guint64              groups)
@@ -154,6 +156,8 @@ find_stale_groups (const StoreChange   *change,
         continue;
       then = store_row_clock_find (shown, group);
       current = store_row_clock_find (now, group);
+      if (then && then->stamp == writer->stamp && then->stream == writer->own)
+        continue;
       if (current && (then == NULL || then->stamp != current->stamp ||
                       then->stream != current->stream))
         stale |= BIT (group);
@@ -202,7 +206,7 @@ store_commit_write_edit (StoreCommit        *self,
   if (!complete_groups (writer, change, mask, error))
     return FALSE;
 
-  stale = find_stale_groups (change, clock, &shown, groups);
+  stale = find_stale_groups (writer, change, clock, &shown, groups);
   difficult = groups & (clock->contested | stale);
   for (guint i = 0; i < clock->n; i++)
     {

@@ -155,6 +155,43 @@ list_deletes (StoreTransaction *self,
   return g_steal_pointer (&marks);
 }
 
+/* What this very transaction put into the trash was never there for others: the one record stays,
+ * and the rest of what the transaction deletes goes. */
+static gboolean
+take_back_delete (StoreTransaction *self,
+                  StoreRecord      *record,
+                  GError          **error)
+{
+  StoreWriter *writer = self->writer;
+  const StoreKind *kind = store_record_get_kind (record);
+  const StoreTable *table = store_transaction_get_table (self, kind);
+  StoreChange *change = store_capture_find (&writer->capture, table, store_record_get_row (record));
+  g_autofree char *sql = NULL;
+  g_autoptr (StoreStatement) end = NULL;
+  g_autoptr (StoreStatement) update = NULL;
+
+  if (change == NULL || !change->deleted)
+    return TRUE;
+  sql = g_strdup_printf ("UPDATE \"%s\" SET trashed = EXISTS (SELECT 1 FROM trash WHERE kind = ?2"
+                         " AND id = ?1) WHERE id = ?1",
+                         kind->name);
+  end = store_connection_prepare (writer->connection,
+                                  "DELETE FROM trash WHERE kind = ?1 AND id = ?2 AND stamp = ?3"
+                                  " AND stream = ?4",
+                                  error);
+  update = store_connection_prepare (writer->connection, sql, error);
+  if (end == NULL || update == NULL)
+    return FALSE;
+  sqlite3_bind_int (end->handle, 1, (int) kind->id);
+  store_statement_bind_id (end, 2, store_record_get_id (record));
+  sqlite3_bind_int64 (end->handle, 3, (gint64) writer->stamp);
+  sqlite3_bind_int64 (end->handle, 4, writer->own);
+  store_statement_bind_id (update, 1, store_record_get_id (record));
+  sqlite3_bind_int (update->handle, 2, (int) kind->id);
+  change->deleted = FALSE;
+  return store_statement_run (end, error) && store_statement_run (update, error);
+}
+
 /* Every record that one of @marks covers is told so in its own history. */
 static gboolean
 note_restored (StoreTransaction *self,
@@ -224,8 +261,8 @@ note_restored (StoreTransaction *self,
  * @id: which record
  * @error: %STORE_ERROR_NOT_FOUND where there is none
  *
- * Ends every delete that covers the record: it comes back with all that went along with it.
- * Nothing happens to one that is not in the trash. Writer thread.
+ * Ends every delete that covers the record: it comes back with all that went along with it. Where
+ * this same transaction had deleted it, it alone comes back. Nothing happens to one that is not in the trash. Writer thread.
  */
 gboolean
 store_transaction_restore (StoreTransaction *self,
@@ -239,7 +276,7 @@ store_transaction_restore (StoreTransaction *self,
   g_return_val_if_fail (self != NULL && kind != NULL && id != NULL, FALSE);
 
   record = store_transaction_load (self, kind, id, error);
-  if (record == NULL)
+  if (record == NULL || !take_back_delete (self, record, error))
     return FALSE;
   marks = list_deletes (self, kind, id, error);
   if (marks == NULL || !note_restored (self, marks, error))

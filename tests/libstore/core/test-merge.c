@@ -398,6 +398,84 @@ test_random_histories_converge (void)
     }
 }
 
+typedef struct
+{
+  const StoreId *first;
+  const StoreId *second;
+} Two;
+
+static gboolean
+save_twice (StoreTransaction *transaction,
+            gpointer          data,
+            GError          **error)
+{
+  static const char *const texts[] = { "one", "two" };
+  Two *two = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (StoreRecord) record = store_transaction_load (transaction, STORE_KIND ("party"),
+                                                               two->first, error);
+
+      if (record == NULL)
+        return FALSE;
+      store_record_set_text (record, "nickname", texts[i]);
+      if (!store_transaction_save (transaction, record, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+test_second_save_in_one_transaction_is_no_clash (void)
+{
+  DEFINE_PAIR
+  g_autoptr (GError) error = NULL;
+  Two two = { id, NULL };
+
+  SET (a, "nickname", "before");
+  test_store_sync (a, b);
+  store_database_write (a->database, "Edit", NULL, save_twice, &two, NULL, &error);
+  g_assert_no_error (error);
+  test_store_sync (a, b);
+  g_assert_cmpuint (test_store_count_clashes (a), ==, 0);
+  g_assert_cmpuint (test_store_count_clashes (b), ==, 0);
+  assert_field (b, id, "nickname", "two");
+  assert_same (a, b);
+}
+
+static gboolean
+delete_two_restore_one (StoreTransaction *transaction,
+                        gpointer          data,
+                        GError          **error)
+{
+  const StoreKind *kind = STORE_KIND ("party");
+  Two *two = data;
+
+  return store_transaction_delete (transaction, kind, two->first, error) &&
+         store_transaction_delete (transaction, kind, two->second, error) &&
+         store_transaction_restore (transaction, kind, two->first, error);
+}
+
+static void
+test_deleted_and_brought_back_at_once_stays (void)
+{
+  DEFINE_PAIR
+  g_autoptr (StoreRecord) other = test_store_add_party (a, "Charles");
+  g_autoptr (GError) error = NULL;
+  Two two = { id, store_record_get_id (other) };
+
+  test_store_sync (a, b);
+  store_database_write (a->database, "Edit", NULL, delete_two_restore_one, &two, NULL, &error);
+  g_assert_no_error (error);
+  test_store_sync (a, b);
+  g_assert_false (test_store_is_trashed (a, "party", two.first));
+  g_assert_false (test_store_is_trashed (b, "party", two.first));
+  g_assert_true (test_store_is_trashed (a, "party", two.second));
+  g_assert_true (test_store_is_trashed (b, "party", two.second));
+  assert_same (a, b);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -420,6 +498,10 @@ main (int    argc,
   ADD ("/merge/undo-travels", test_undo_travels);
   ADD ("/merge/edit-of-a-stale-form-is-a-clash", test_edit_of_a_stale_form_is_a_clash);
   ADD ("/merge/tag-made-twice-is-one-without-a-clash", test_tag_made_twice_is_one_without_a_clash);
+  ADD ("/merge/second-save-in-one-transaction-is-no-clash",
+       test_second_save_in_one_transaction_is_no_clash);
+  ADD ("/merge/deleted-and-brought-back-at-once-stays",
+       test_deleted_and_brought_back_at_once_stays);
   ADD ("/merge/random-histories-converge", test_random_histories_converge);
   return g_test_run ();
 }
