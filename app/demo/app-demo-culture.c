@@ -93,11 +93,14 @@ static const char *const english_companies[] = {
 };
 
 static const AppDemoName german_given[] = {
-  { "Lena", "lena" },     { "Jürgen", "juergen" }, { "Käthe", "kaethe" },   { "Matthias", "matthias" },
+  { "Lena", "lena" },     { "Jürgen", "juergen" }, { "Käthe", "kaethe" },
+  { "Matthias", "matthias" },
   { "Anja", "anja" },     { "Björn", "bjoern" },   { "Sabine", "sabine" },  { "Lukas", "lukas" },
-  { "Hannelore", "hannelore" }, { "Felix", "felix" }, { "Ulrike", "ulrike" }, { "Günter", "guenter" },
+  { "Hannelore", "hannelore" }, { "Felix", "felix" }, { "Ulrike", "ulrike" },
+  { "Günter", "guenter" },
   { "Mia", "mia" },       { "Stefan", "stefan" },  { "Jörg", "joerg" },     { "Clara", "clara" },
-  { "Emre", "emre" },     { "Nadine", "nadine" },  { "Paul", "paul" },      { "Friederike", "friederike" },
+  { "Emre", "emre" },     { "Nadine", "nadine" },  { "Paul", "paul" },
+  { "Friederike", "friederike" },
   { NULL, NULL },
 };
 
@@ -136,8 +139,10 @@ static const AppDemoName french_given[] = {
 };
 
 static const AppDemoName french_family[] = {
-  { "Martin", "martin" },   { "Lefèvre", "lefevre" }, { "Dubois", "dubois" }, { "Garnier", "garnier" },
-  { "Béranger", "beranger" }, { "Moreau", "moreau" }, { "Noël", "noel" },     { "Gauthier", "gauthier" },
+  { "Martin", "martin" },   { "Lefèvre", "lefevre" }, { "Dubois", "dubois" },
+  { "Garnier", "garnier" },
+  { "Béranger", "beranger" }, { "Moreau", "moreau" }, { "Noël", "noel" },
+  { "Gauthier", "gauthier" },
   { "Benali", "benali" },   { "Rousseau", "rousseau" }, { "D’Arc", "darc" },  { "Petit", "petit" },
   { NULL, NULL },
 };

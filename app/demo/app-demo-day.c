@@ -36,7 +36,8 @@ app_demo_day_of_text (const char *text)
 
   for (guint i = 0; i < 3; i++)
     {
-      if (parts[i] == NULL || !g_ascii_string_to_unsigned (parts[i], 10, 1, 9999, &numbers[i], NULL))
+      if (parts[i] == NULL
+          || !g_ascii_string_to_unsigned (parts[i], 10, 1, 9999, &numbers[i], NULL))
         return APP_DEMO_DAY_NONE;
     }
   if (numbers[1] > 12 || numbers[2] > 31

@@ -206,7 +206,8 @@ add_party (AppDemoPlan        *self,
 
   if (party->employer != NULL)
     store_record_set_text (record, "job_title",
-                           PICK_BY_LANGUAGE (party, random, chinese_jobs, german_jobs, english_jobs));
+                           PICK_BY_LANGUAGE (party, random, chinese_jobs, german_jobs,
+                                             english_jobs));
   if (party->n_orders > 0)
     {
       g_autofree char *number = g_strdup_printf ("K%05u", 10000 + party->number);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* What people write and say, in the language of the customer; whoever speaks neither Chinese nor
- * German is written to in English. The phrases are the sample's data, so they are not translated. */
+ * German is written to in English. The phrases are the sample's data and are not translated. */
 static const AppDemoPhrase phrases[] = {
   { APP_DEMO_OCCASION_FIRST_ORDER, "en", "mail", "out", "Thank you for your first order",
     "It left this morning. The brewing card is in the box; write back if anything is unclear." },
@@ -79,10 +79,12 @@ static const AppDemoPhrase phrases[] = {
 
   { APP_DEMO_OCCASION_NOTE, "en", "note", NULL, "Met at the market stall",
     "Tried three teas, took a card with them." },
-  { APP_DEMO_OCCASION_NOTE, "en", "note", NULL, "Moving house in summer", "Ask for the new address." },
+  { APP_DEMO_OCCASION_NOTE, "en", "note", NULL, "Moving house in summer",
+    "Ask for the new address." },
   { APP_DEMO_OCCASION_NOTE, "de", "note", NULL, "Am Marktstand getroffen",
     "Drei Sorten probiert, Karte mitgenommen." },
-  { APP_DEMO_OCCASION_NOTE, "de", "note", NULL, "Zieht im Sommer um", "Nach der neuen Adresse fragen." },
+  { APP_DEMO_OCCASION_NOTE, "de", "note", NULL, "Zieht im Sommer um",
+    "Nach der neuen Adresse fragen." },
   { APP_DEMO_OCCASION_NOTE, "zh", "note", NULL, "在茶博会上认识", "试了三款茶，留了名片。" },
   { APP_DEMO_OCCASION_NOTE, "zh", "note", NULL, "夏天要搬家", "到时问一下新地址。" },
 

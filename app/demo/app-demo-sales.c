@@ -86,13 +86,15 @@ sell_in_rhythm (AppDemoPlan   *self,
   const Rhythm *rhythm = rhythm_of (party);
   double gap = rhythm->gap * app_demo_random_around (random, 1, .2);
   gint day = party->since;
+  double pause;
 
   while (day < self->today)
     {
       sell (self, party, random, day, usual);
       if (app_demo_random_chance (random, rhythm->last))
         break;
-      day += MAX (2, (gint) (app_demo_random_around (random, gap, rhythm->spread) / season_of (day)));
+      pause = app_demo_random_around (random, gap, rhythm->spread) / season_of (day);
+      day += MAX (2, (gint) pause);
     }
 }
 

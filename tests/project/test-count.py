@@ -71,12 +71,16 @@ def skipped_cases_are_not_passed():
 
 @tap.case
 def run_without_a_log_fails():
-    return expect((1, "0 passed, 1 failed"), None) + expect((1, "2 passed, 1 failed"), [("OK", GOOD)], None)
+    return (
+        expect((1, "0 passed, 1 failed"), None)
+        + expect((1, "2 passed, 1 failed"), [("OK", GOOD)], None)
+    )
 
 
 @tap.case
 def messages_of_a_program_are_no_cases():
-    return expect((0, "1 passed, 0 failed"), [("OK", "ok 1 /a\n# not ok it says\n    ok 1 inner\nokay\n")])
+    output = "ok 1 /a\n# not ok it says\n    ok 1 inner\nokay\n"
+    return expect((0, "1 passed, 0 failed"), [("OK", output)])
 
 
 tap.run()

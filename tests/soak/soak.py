@@ -34,7 +34,8 @@ def main():
         for line in complaints:
             print("# " + line)
         failed = failed or bool(complaints)
-        print(f"{'not ok' if complaints else 'ok'} {number} {os.path.basename(program)}, {runs} runs")
+        verdict = "not ok" if complaints else "ok"
+        print(f"{verdict} {number} {os.path.basename(program)}, {runs} runs")
         sys.stdout.flush()
     return 1 if failed else 0
 

@@ -96,7 +96,8 @@ test_broken_off_leaves_nothing_and_starts_over (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
   gint day = app_demo_day_of_date (2026, 3, 14);
 
-  g_assert_false (app_demo_store_make (fixture->path, day, cancellable, cancel, cancellable, &error));
+  g_assert_false (app_demo_store_make (fixture->path, day, cancellable, cancel, cancellable,
+                                       &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
   g_clear_error (&error);
