@@ -204,6 +204,7 @@ app_window_show_customer (AppWindow     *self,
 
   app_customer_page_set_customer (self->customer_page, id);
   adw_leaflet_set_visible_child_name (self->leaflet, "customer");
+  app_customer_page_focus (self->customer_page);
 }
 
 /**

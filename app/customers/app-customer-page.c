@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One customer: the facts, changed where they stand, and the story so far. All of it is one dossier,
- * read again whenever something in the store may have changed it. */
+/* One customer: the facts, changed where they stand, and the story so far. All of it is one
+ * dossier, read again whenever something in the store may have changed it. */
 #include "config.h"
 
 #include "app-customer-page.h"
@@ -21,6 +21,7 @@ struct _AppCustomerPage
 {
   AppPage parent_instance;
 
+  GtkWidget *back_button;
   AdwWindowTitle *title;
   GtkStack *states;
   GtkScrolledWindow *scroller;
@@ -403,6 +404,7 @@ app_customer_page_class_init (AppCustomerPageClass *klass)
   g_type_ensure (APP_TYPE_WORTH_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/clientele/Clientele/app-customer-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, title);
   gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, states);
   gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, scroller);
@@ -451,6 +453,19 @@ app_customer_page_set_customer (AppCustomerPage *self,
   self->id = *id;
   self->chosen = TRUE;
   read_dossier (self);
+}
+
+/**
+ * app_customer_page_focus:
+ *
+ * Puts the cursor at the head of the page, not into a fact, where a stray letter would change it.
+ */
+void
+app_customer_page_focus (AppCustomerPage *self)
+{
+  g_return_if_fail (APP_IS_CUSTOMER_PAGE (self));
+
+  gtk_widget_grab_focus (self->back_button);
 }
 
 /**

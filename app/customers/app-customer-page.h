@@ -10,6 +10,7 @@ G_DECLARE_FINAL_TYPE (AppCustomerPage, app_customer_page, APP, CUSTOMER_PAGE, Ap
 
 void     app_customer_page_set_customer (AppCustomerPage *self,
                                          const StoreId   *id);
+void     app_customer_page_focus        (AppCustomerPage *self);
 gboolean app_customer_page_get_customer (AppCustomerPage *self,
                                          StoreId         *id);
 

@@ -42,11 +42,11 @@ typedef struct
 static const Column columns[] = {
   { "star", "star", FALSE, TRUE, 40 },
   { "display_name", "sort_name", TRUE, TRUE, -1 },
-  { "kind", "kind", FALSE, FALSE, 120 },
-  { "lifecycle", "lifecycle", FALSE, TRUE, 120 },
-  { "job_title", "job_title", FALSE, FALSE, 160 },
-  { "source", "source", FALSE, FALSE, 140 },
-  { "birthday", "birthday", FALSE, FALSE, 130 },
+  { "kind", "kind", FALSE, FALSE, 90 },
+  { "lifecycle", "lifecycle", FALSE, TRUE, 100 },
+  { "job_title", "job_title", FALSE, FALSE, 130 },
+  { "source", "source", FALSE, FALSE, 130 },
+  { "birthday", "birthday", FALSE, FALSE, 120 },
 };
 
 G_DEFINE_FINAL_TYPE (AppCustomersPage, app_customers_page, APP_TYPE_PAGE)

@@ -12,7 +12,8 @@
 #include "app-value-text.h"
 
 #define MAX_CHANGES 6
-/* What touched more records than these was an import or the like: the history page takes it back. */
+/* What touched more records than these was an import or the like; the history page takes it
+ * back. */
 #define MAX_RECORDS_TO_UNDO 5
 
 struct _AppStoryEntry

@@ -67,7 +67,8 @@ add_done_button (GtkWidget     *row,
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("object-select-symbolic");
   /* Translators: %s is the title of a task. */
-  g_autofree char *label = g_strdup_printf (_("“%s” is done"), app_story_entry_get_title (entry));
+  g_autofree char *label = g_strdup_printf (_("“%s” is done"),
+                                            app_story_entry_get_title (entry));
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");

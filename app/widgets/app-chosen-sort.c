@@ -3,7 +3,7 @@
  *
  * GTK 4.8 keeps the chosen column to itself: all it offers is a sorter that compares two items. So
  * every column gets a sorter that notes that it was asked; the view's sorter, asked once about two
- * probes, asks the chosen column first, and turns its answer round where the order is descending. */
+ * probes, asks the chosen column first, and turns its answer round in descending order. */
 #include "config.h"
 
 #include "app-chosen-sort.h"

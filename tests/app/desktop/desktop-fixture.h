@@ -22,7 +22,8 @@ typedef struct
   AppWindow *window;
 } DesktopFixture;
 
-/* Waits for a condition; twenty seconds are longer than anything takes, with sanitizers on a busy machine. */
+/* Waits for a condition; twenty seconds are longer than anything takes, with sanitizers on a busy
+ * machine. */
 #define desktop_wait_for(condition) \
   G_STMT_START \
     { \
