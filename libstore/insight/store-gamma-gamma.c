@@ -18,6 +18,7 @@
 
 #include "store-error.h"
 #include "store-gamma-gamma.h"
+#include "store-gsl.h"
 #include "store-newton.h"
 
 #define N_PARAMETERS 3
@@ -71,6 +72,7 @@ likelihood_init (Likelihood    *self,
                  const Spender *spenders,
                  guint          n)
 {
+  store_gsl_prepare ();
   *self = (Likelihood) { .spenders = spenders, .n = n };
   for (guint i = 0; i < n; i++)
     {
