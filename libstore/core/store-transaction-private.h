@@ -17,6 +17,12 @@ const StoreTable *store_transaction_get_table (StoreTransaction *self,
 gboolean   store_transaction_update     (StoreTransaction  *self,
                                          StoreRecord       *record,
                                          GError           **error);
+/* The record and everything that hangs on it, children after parents; of what hangs on it not what
+ * is in the trash. (element-type StoreRecord) */
+GPtrArray *store_transaction_gather     (StoreTransaction  *self,
+                                         const StoreKind   *kind,
+                                         const StoreId     *id,
+                                         GError           **error);
 /* The values that one can choose between in a contested group: the winner first, then the others
  * that say something else, latest first, each value once. (element-type StoreHead) */
 GPtrArray *store_transaction_list_sides (StoreConnection   *connection,

@@ -53,6 +53,20 @@ gather (StoreTransaction *self,
   return TRUE;
 }
 
+GPtrArray *
+store_transaction_gather (StoreTransaction *self,
+                          const StoreKind  *kind,
+                          const StoreId    *id,
+                          GError          **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) seen = g_hash_table_new (store_id_hash, store_id_equal);
+
+  if (!gather (self, store_transaction_get_table (self, kind), id, seen, found, error))
+    return NULL;
+  return g_steal_pointer (&found);
+}
+
 static gboolean
 trash_row (StoreTransaction *self,
            StoreRecord      *record,
@@ -104,12 +118,12 @@ store_transaction_delete (StoreTransaction *self,
                           const StoreId    *id,
                           GError          **error)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GHashTable) seen = g_hash_table_new (store_id_hash, store_id_equal);
+  g_autoptr (GPtrArray) found = NULL;
 
   g_return_val_if_fail (self != NULL && kind != NULL && id != NULL, FALSE);
 
-  if (!gather (self, store_transaction_get_table (self, kind), id, seen, found, error))
+  found = store_transaction_gather (self, kind, id, error);
+  if (found == NULL)
     return FALSE;
   for (guint i = 0; i < found->len; i++)
     {

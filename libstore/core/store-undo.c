@@ -1,23 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Undo is a transaction like any other, made from the log: what a group wrote is written back to
- * what it had replaced, latest first. A field group goes back only where the group's write is
- * still what the row shows; what was changed since stays and is reported. A record that the group
- * added goes to the trash, one that it deleted comes back. Undoing the undo is redo.
- */
+/* Undo: which group, and what became of it. The rule stands at the head of store-undo-group.c. */
 #include "config.h"
 
-#include "store-history.h"
+#include "store-undo-private.h"
 
 #include "store-database-private.h"
-#include "store-entry-private.h"
 #include "store-log-reader.h"
-#include "store-record-private.h"
-#include "store-transaction-private.h"
 
 #include <glib/gi18n-lib.h>
-
-#define BIT(number) (G_GUINT64_CONSTANT (1) << (number))
 
 /**
  * store_undo_report_free:
@@ -45,22 +35,13 @@ change_free (gpointer data)
   g_free (change);
 }
 
-typedef struct
-{
-  StoreDatabase *database;
-  char *group;
-  char *label;
-  GArray *seqs;
-  StoreUndoReport *report;
-} Undo;
-
 /* The newest group of ours that no later one took back. */
 static gboolean
 find_newest (StoreConnection *connection,
              gpointer         data,
              GError         **error)
 {
-  Undo *self = data;
+  StoreUndo *self = data;
   g_autoptr (GHashTable) taken_back = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint64 seq = G_MAXINT64;
   gint64 own;
@@ -100,7 +81,7 @@ find_group (StoreConnection *connection,
             gpointer         data,
             GError         **error)
 {
-  Undo *self = data;
+  StoreUndo *self = data;
   g_autoptr (StoreLogTransaction) transaction = NULL;
 
   if (self->group == NULL && !find_newest (connection, self, error))
@@ -114,173 +95,6 @@ find_group (StoreConnection *connection,
     return FALSE;
   if (transaction->parts->len > 0)
     self->label = g_strdup (((StoreEntry *) g_ptr_array_index (transaction->parts, 0))->label);
-  return TRUE;
-}
-
-static void
-keep (Undo                *self,
-      const StoreEntryRow *row,
-      const StoreField    *field,
-      const char          *action)
-{
-  StoreHistoryChange *change = g_new0 (StoreHistoryChange, 1);
-  const StoreValue *before = field ? store_entry_row_get_old (row, field->id) : NULL;
-  const StoreValue *after = field ? store_entry_row_get_new (row, field->id) : NULL;
-
-  change->kind = store_catalog_find_by_id (row->kind);
-  change->id = row->id;
-  change->field = field;
-  change->action = action;
-  if (before)
-    change->old_value = store_value_copy (before);
-  if (after)
-    change->new_value = store_value_copy (after);
-  g_ptr_array_add (self->report->kept, change);
-}
-
-/* Whether what the row shows of a group was written by the group of changes or by its undo. */
-static gboolean
-is_still_shown (StoreWriter         *writer,
-                const StoreRowClock *clock,
-                guint                group,
-                const StoreWriteMark *mark)
-{
-  const StoreClockClass *class = store_row_clock_find (clock, group);
-
-  if (class == NULL)
-    return FALSE;
-  if (class->stream == writer->own && class->stamp == writer->stamp)
-    return TRUE;
-  return class->stamp == mark->stamp &&
-         store_stream_id_compare (store_writer_get_stream (writer, class->stream),
-                                  &mark->stream) == 0;
-}
-
-static gboolean
-undo_edit (Undo                 *self,
-           StoreTransaction     *transaction,
-           const StoreEntryRow  *row,
-           const StoreKind      *kind,
-           const StoreWriteMark *mark,
-           GError              **error)
-{
-  g_autoptr (StoreRecord) record = store_transaction_load (transaction, kind, &row->id, error);
-  const StoreValue *packed;
-  StoreRowClock clock;
-  guint undone = 0;
-
-  if (record == NULL)
-    return FALSE;
-  packed = store_record_get_clock (record);
-  store_row_clock_unpack (&clock, packed->type == STORE_VALUE_BLOB ? packed->data : NULL,
-                          packed->type == STORE_VALUE_BLOB ? packed->length : 0);
-  for (guint i = 0; i < kind->n_fields; i++)
-    {
-      const StoreField *field = &kind->fields[i];
-      const StoreValue *before = store_entry_row_get_old (row, field->id);
-      const StoreValue *after = store_entry_row_get_new (row, field->id);
-
-      if (before == NULL || store_value_equal (before, after))
-        continue;
-      if (!is_still_shown (transaction->writer, &clock, store_field_get_group (field), mark))
-        {
-          keep (self, row, field, "edit");
-          continue;
-        }
-      store_record_set_value (record, field->name, before);
-      undone++;
-    }
-  self->report->undone += undone;
-  return store_transaction_save (transaction, record, error);
-}
-
-static gboolean
-undo_insert (Undo                 *self,
-             StoreTransaction     *transaction,
-             const StoreEntryRow  *row,
-             const StoreKind      *kind,
-             const StoreWriteMark *mark,
-             GError              **error)
-{
-  g_autoptr (StoreRecord) record = store_transaction_load (transaction, kind, &row->id, error);
-  const StoreValue *packed;
-  StoreRowClock clock;
-
-  if (record == NULL)
-    return FALSE;
-  if (store_record_is_trashed (record))
-    return TRUE;
-  packed = store_record_get_clock (record);
-  store_row_clock_unpack (&clock, packed->type == STORE_VALUE_BLOB ? packed->data : NULL,
-                          packed->type == STORE_VALUE_BLOB ? packed->length : 0);
-  for (guint i = 0; i < clock.n; i++)
-    {
-      const StoreClockClass *class = &clock.classes[i];
-      guint group = (guint) __builtin_ctzll (class->groups);
-
-      if (!is_still_shown (transaction->writer, &clock, group, mark))
-        {
-          keep (self, row, NULL, "add");
-          return TRUE;
-        }
-    }
-  self->report->undone++;
-  return store_transaction_delete (transaction, kind, &row->id, error);
-}
-
-static gboolean
-undo_row (Undo                 *self,
-          StoreTransaction     *transaction,
-          const StoreEntryRow  *row,
-          const StoreWriteMark *mark,
-          GError              **error)
-{
-  const StoreKind *kind = store_catalog_find_by_id (row->kind);
-
-  if (kind == NULL)
-    return TRUE;
-  switch (row->action)
-    {
-    case STORE_ENTRY_EDIT:
-      return undo_edit (self, transaction, row, kind, mark, error);
-    case STORE_ENTRY_INSERT:
-      return undo_insert (self, transaction, row, kind, mark, error);
-    case STORE_ENTRY_DELETE:
-      self->report->undone++;
-      return store_transaction_restore (transaction, kind, &row->id, error);
-    case STORE_ENTRY_RESTORE:
-      self->report->undone++;
-      return store_transaction_delete (transaction, kind, &row->id, error);
-    default:
-      return TRUE;
-    }
-}
-
-static gboolean
-undo_group (StoreTransaction *transaction,
-            gpointer          data,
-            GError          **error)
-{
-  Undo *self = data;
-
-  for (guint i = self->seqs->len; i > 0; i--)
-    {
-      g_autoptr (StoreLogTransaction) done = NULL;
-
-      done = store_log_transaction_load (transaction->writer->connection,
-                                         g_array_index (self->seqs, guint64, i - 1), error);
-      if (done == NULL)
-        return FALSE;
-      for (guint j = done->parts->len; j > 0; j--)
-        {
-          const StoreEntry *part = g_ptr_array_index (done->parts, j - 1);
-          StoreWriteMark mark = store_entry_get_mark (part);
-
-          for (guint k = part->n_rows; k > 0; k--)
-            if (!undo_row (self, transaction, &part->rows[k - 1], &mark, error))
-              return FALSE;
-        }
-    }
   return TRUE;
 }
 
@@ -300,14 +114,14 @@ store_undo (StoreDatabase *database,
             GError       **error)
 {
   g_autoptr (StoreUndoReport) report = g_new0 (StoreUndoReport, 1);
-  Undo undo = { database, g_strdup (group), NULL, NULL, report };
+  StoreUndo undo = { .group = g_strdup (group), .report = report };
   StoreWriteInfo info = { N_("Undo"), NULL, NULL, STORE_ORIGIN_PERSON };
   gboolean done;
 
   report->kept = g_ptr_array_new_with_free_func (change_free);
   done = store_database_read (database, find_group, &undo, error);
   info.undoes = undo.group;
-  done = done && store_database_write_info (database, &info, undo_group, &undo,
+  done = done && store_database_write_info (database, &info, store_undo_group, &undo,
                                             &report->new_group, error);
   report->group = g_steal_pointer (&undo.group);
   report->label = g_strdup (undo.label ? g_dgettext (GETTEXT_PACKAGE, undo.label) : _("Change"));
