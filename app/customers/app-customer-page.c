@@ -7,10 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-contacts-group.h"
 #include "app-dossier.h"
 #include "app-edit.h"
 #include "app-field-editor.h"
-#include "app-record-dialog.h"
 #include "app-side-by-side.h"
 #include "app-story-view.h"
 #include "app-tag-box.h"
@@ -27,13 +27,12 @@ struct _AppCustomerPage
   GtkScrolledWindow *scroller;
   AppWorthGroup *worth;
   AdwPreferencesGroup *facts_group;
-  AdwPreferencesGroup *contacts_group;
+  AppContactsGroup *contacts;
   AdwPreferencesGroup *relations_group;
   AppTagBox *tags;
   AppStoryView *story;
 
   GPtrArray *editors;
-  GPtrArray *contact_rows;
   GPtrArray *relation_rows;
   StoreDatabase *watched;
   gulong watch;
@@ -121,17 +120,6 @@ add_facts (AppCustomerPage *self)
   adw_preferences_group_add (self->facts_group, more);
 }
 
-static void
-record_row_activated (GtkWidget   *row,
-                      StoreRecord *record)
-{
-  AppCustomerPage *self = APP_CUSTOMER_PAGE (gtk_widget_get_ancestor (row,
-                                                                      APP_TYPE_CUSTOMER_PAGE));
-
-  app_record_dialog_edit (GTK_WINDOW (gtk_widget_get_root (row)),
-                          app_page_get_database (APP_PAGE (self)), record);
-}
-
 static GtkWidget *
 new_row (const char *title,
          const char *subtitle)
@@ -144,19 +132,6 @@ new_row (const char *title,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
 
   return row;
-}
-
-static void
-add_contact_row (AppCustomerPage *self,
-                 StoreRecord     *record,
-                 const char      *title,
-                 const char      *subtitle)
-{
-  GtkWidget *row = new_row (title, subtitle);
-
-  g_signal_connect_object (row, "activated", G_CALLBACK (record_row_activated), record, 0);
-  adw_preferences_group_add (self->contacts_group, row);
-  g_ptr_array_add (self->contact_rows, row);
 }
 
 static void
@@ -175,61 +150,12 @@ append_part (GString     *text,
 }
 
 static void
-show_contact (AppCustomerPage *self,
-              StoreRecord     *record)
-{
-  const char *state = store_record_get_text (record, "state");
-  g_autoptr (GString) subtitle = g_string_new (NULL);
-
-  append_part (subtitle, record, "channel", " · ");
-  append_part (subtitle, record, "label", " · ");
-  if (state && !g_str_equal (state, "ok"))
-    append_part (subtitle, record, "state", " · ");
-  add_contact_row (self, record, store_record_get_text (record, "value"), subtitle->str);
-}
-
-static void
-show_address (AppCustomerPage *self,
-              StoreRecord     *record)
-{
-  g_autoptr (GString) title = g_string_new (NULL);
-  g_autoptr (GString) subtitle = g_string_new (NULL);
-
-  append_part (title, record, "street", ", ");
-  append_part (title, record, "postcode", ", ");
-  append_part (title, record, "city", title->len && store_record_get_text (record, "postcode")
-                                        ? " " : ", ");
-  append_part (title, record, "region", ", ");
-  append_part (title, record, "country", ", ");
-  g_string_append (subtitle, store_kind_get_label (store_record_get_kind (record)));
-  append_part (subtitle, record, "label", " · ");
-  add_contact_row (self, record, title->str, subtitle->str);
-}
-
-static void
 clear_rows (AdwPreferencesGroup *group,
             GPtrArray           *rows)
 {
   for (guint i = 0; i < rows->len; i++)
     adw_preferences_group_remove (group, g_ptr_array_index (rows, i));
   g_ptr_array_set_size (rows, 0);
-}
-
-static void
-show_contacts (AppCustomerPage *self)
-{
-  AppDossier *dossier = self->dossier;
-
-  clear_rows (self->contacts_group, self->contact_rows);
-  for (guint i = 0; i < dossier->contacts->len; i++)
-    show_contact (self, g_ptr_array_index (dossier->contacts, i));
-  for (guint i = 0; i < dossier->addresses->len; i++)
-    show_address (self, g_ptr_array_index (dossier->addresses, i));
-
-  adw_preferences_group_set_description (self->contacts_group,
-                                         self->contact_rows->len > 0
-                                           ? NULL
-                                           : _("No number and no address yet: add one with +."));
 }
 
 static void
@@ -272,7 +198,8 @@ show_dossier (AppCustomerPage *self)
 
   for (guint i = 0; i < self->editors->len; i++)
     app_field_editor_show (g_ptr_array_index (self->editors, i), party);
-  show_contacts (self);
+  app_contacts_group_show (self->contacts, database, self->dossier->contacts,
+                           self->dossier->addresses);
   show_relations (self);
   app_tag_box_show (self->tags, database, &self->id, self->dossier->tags);
   app_story_view_show (self->story, database, self->dossier->story);
@@ -384,7 +311,6 @@ app_customer_page_dispose (GObject *object)
     g_signal_handler_disconnect (self->watched, self->watch);
   g_clear_object (&self->watched);
   g_clear_pointer (&self->editors, g_ptr_array_unref);
-  g_clear_pointer (&self->contact_rows, g_ptr_array_unref);
   g_clear_pointer (&self->relation_rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (app_customer_page_parent_class)->dispose (object);
@@ -398,6 +324,7 @@ app_customer_page_class_init (AppCustomerPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = app_customer_page_dispose;
   APP_PAGE_CLASS (klass)->database_changed = app_customer_page_database_changed;
 
+  g_type_ensure (APP_TYPE_CONTACTS_GROUP);
   g_type_ensure (APP_TYPE_SIDE_BY_SIDE);
   g_type_ensure (APP_TYPE_STORY_VIEW);
   g_type_ensure (APP_TYPE_TAG_BOX);
@@ -410,7 +337,7 @@ app_customer_page_class_init (AppCustomerPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, worth);
   gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, facts_group);
-  gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, contacts_group);
+  gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, contacts);
   gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, relations_group);
   gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, tags);
   gtk_widget_class_bind_template_child (widget_class, AppCustomerPage, story);
@@ -423,7 +350,6 @@ static void
 app_customer_page_init (AppCustomerPage *self)
 {
   self->editors = g_ptr_array_new_with_free_func (g_object_unref);
-  self->contact_rows = g_ptr_array_new ();
   self->relation_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   add_facts (self);

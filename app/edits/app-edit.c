@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-contact-text.h"
+
 typedef struct
 {
   GtkWidget *window;
@@ -165,6 +167,7 @@ write_fields (StoreTransaction  *transaction,
                                        error))
         return FALSE;
     }
+  app_contact_text_normalise (record);
 
   return store_transaction_save (transaction, record, error);
 }

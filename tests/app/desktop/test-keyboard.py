@@ -239,7 +239,7 @@ def edit_in_place_and_undo_by_keys(program):
     wait_for("name", lambda: find(program, lambda node: text_of(node) == "Ada Lovelace"))
     wait_for("cursor on Back", lambda: find(
         program, lambda node: node.get_name() == "Back" and is_focused(node)))
-    # Back, the menu, the name: libadwaita 1.2 does not tell when the line in its row has the cursor.
+    # Back, the menu, the name. libadwaita 1.2 does not tell when the line in a row has the cursor.
     keys("Tab", "Tab")
     keys("ctrl+a")
     type_text("Ada King")
