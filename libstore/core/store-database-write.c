@@ -5,6 +5,7 @@
 #include "store-database-private.h"
 
 #include "store-change-set-private.h"
+#include "store-outside.h"
 #include "store-transaction-private.h"
 
 typedef struct
@@ -111,7 +112,7 @@ do_write_async (gpointer resource,
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (write_once (resource, job, &error))
+  if (store_outside_log (resource, &error) && write_once (resource, job, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

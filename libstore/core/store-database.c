@@ -257,7 +257,8 @@ do_with_writer (gpointer resource,
 {
   WriterJob *job = data;
 
-  job->done = job->func (resource, job->data, &job->error);
+  job->done = store_outside_log (resource, &job->error) &&
+              job->func (resource, job->data, &job->error);
 }
 
 gboolean

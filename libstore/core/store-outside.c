@@ -93,16 +93,23 @@ read_now (StoreWriter *writer,
 }
 
 static gboolean
+remove_now (StoreWriter    *writer,
+            const DirtyRow *row,
+            GError        **error)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE n = %" G_GINT64_FORMAT,
+                                          row->table->kind->name, row->n);
+
+  return store_connection_execute (writer->connection, sql, error);
+}
+
+static gboolean
 put_back (StoreWriter    *writer,
           const DirtyRow *row,
           GError        **error)
 {
-  g_autofree char *remove = g_strdup_printf ("DELETE FROM \"%s\" WHERE n = %" G_GINT64_FORMAT,
-                                             row->table->kind->name, row->n);
   g_autofree char *insert = NULL;
 
-  if (!store_connection_execute (writer->connection, remove, error))
-    return FALSE;
   if (row->old == NULL)
     return TRUE;
   insert = g_strdup_printf ("INSERT INTO \"%s\" (n, id, %s, trashed, clock) VALUES (%"
@@ -165,6 +172,50 @@ trash_removed (StoreWriter    *writer,
   return store_transaction_delete (&transaction, row->table->kind, &id, error);
 }
 
+static DirtyRow *
+find_removed (GArray           *rows,
+              const StoreTable *table,
+              gint64            n)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      DirtyRow *row = &g_array_index (rows, DirtyRow, i);
+
+      if (row->table == table && row->n == n && !row->there)
+        return row;
+    }
+  return NULL;
+}
+
+/* A record that was removed and added again under its id is the one that it was. */
+static gboolean
+join_added_again (StoreWriter *writer,
+                  GArray      *rows,
+                  DirtyRow    *added,
+                  GError     **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT n FROM \"%s\" WHERE id = ?1",
+                                          added->table->kind->name);
+  g_autoptr (StoreStatement) find = store_connection_prepare (writer->connection, sql, error);
+  DirtyRow *removed;
+  gboolean there;
+
+  if (find == NULL)
+    return FALSE;
+  store_statement_bind_value (find, 1, &g_array_index (added->values, StoreValue, 0));
+  if (!store_statement_step (find, &there, error))
+    return FALSE;
+  removed = there ? find_removed (rows, added->table, sqlite3_column_int64 (find->handle, 0))
+                  : NULL;
+  if (removed == NULL)
+    return TRUE;
+  g_array_unref (removed->values);
+  removed->values = g_steal_pointer (&added->values);
+  removed->there = TRUE;
+  added->there = FALSE;
+  return TRUE;
+}
+
 static gboolean
 log_rows (StoreWriter *writer,
           GArray      *rows,
@@ -176,8 +227,18 @@ log_rows (StoreWriter *writer,
     if (!read_now (writer, &g_array_index (rows, DirtyRow, i), error))
       return FALSE;
   for (guint i = 0; i < rows->len; i++)
+    if (!remove_now (writer, &g_array_index (rows, DirtyRow, i), error))
+      return FALSE;
+  for (guint i = 0; i < rows->len; i++)
     if (!put_back (writer, &g_array_index (rows, DirtyRow, i), error))
       return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      DirtyRow *row = &g_array_index (rows, DirtyRow, i);
+
+      if (row->old == NULL && row->there && !join_added_again (writer, rows, row, error))
+        return FALSE;
+    }
   if (!store_connection_execute (writer->connection, "DELETE FROM dirty", error))
     return FALSE;
 

@@ -7,20 +7,28 @@
 
 /* Another program writes to the file: with its own connection, triggers and all. */
 static void
-write_from_outside (TestStore  *store,
-                    const char *sql,
-                    gboolean    with_triggers)
+write_beside (TestStore  *store,
+              const char *sql,
+              gboolean    with_triggers)
 {
   sqlite3 *handle;
   char *message = NULL;
 
-  g_clear_object (&store->database);
   g_assert_cmpint (sqlite3_open (store->path, &handle), ==, SQLITE_OK);
   if (!with_triggers)
     sqlite3_db_config (handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
   sqlite3_exec (handle, sql, NULL, NULL, &message);
   g_assert_cmpstr (message, ==, NULL);
   sqlite3_close (handle);
+}
+
+static void
+write_from_outside (TestStore  *store,
+                    const char *sql,
+                    gboolean    with_triggers)
+{
+  g_clear_object (&store->database);
+  write_beside (store, sql, with_triggers);
   test_store_reopen (store);
 }
 
@@ -161,6 +169,43 @@ test_other_programs_insert_is_logged (void)
 }
 
 static void
+test_edit_over_other_programs_edit_is_logged (void)
+{
+  StoreId id;
+  g_autoptr (TestStore) store = make_lively_store (&id);
+  g_autofree char *nickname = NULL;
+  g_autofree char *source = NULL;
+
+  write_beside (store, "UPDATE party SET source = 'shell' WHERE nickname = 'two'", TRUE);
+  g_free (test_store_set (store, "party", &id, "nickname", "three"));
+  test_store_reopen (store);
+  assert_checked (store, NULL);
+  nickname = test_store_get (store, "party", &id, "nickname");
+  source = test_store_get (store, "party", &id, "source");
+  g_assert_cmpstr (nickname, ==, "three");
+  g_assert_cmpstr (source, ==, "shell");
+}
+
+static void
+test_row_removed_and_added_again_is_an_edit (void)
+{
+  StoreId id;
+  g_autoptr (TestStore) store = make_lively_store (&id);
+  g_autofree char *nickname = NULL;
+
+  write_from_outside (store,
+                      "CREATE TEMP TABLE kept AS SELECT id FROM party WHERE nickname = 'two';"
+                      "DELETE FROM party WHERE nickname = 'two';"
+                      "INSERT INTO party (id, kind, display_name, nickname)"
+                      " SELECT id, 'person', 'Ada', 'again' FROM kept",
+                      TRUE);
+  g_assert_false (test_store_is_trashed (store, "party", &id));
+  nickname = test_store_get (store, "party", &id, "nickname");
+  g_assert_cmpstr (nickname, ==, "again");
+  assert_checked (store, NULL);
+}
+
+static void
 test_clashes_check_out (void)
 {
   StoreId id;
@@ -193,6 +238,10 @@ main (int    argc,
   ADD ("/check/other-programs-edit-is-logged", test_other_programs_edit_is_logged);
   ADD ("/check/other-programs-delete-is-trash", test_other_programs_delete_is_trash);
   ADD ("/check/other-programs-insert-is-logged", test_other_programs_insert_is_logged);
+  ADD ("/check/edit-over-other-programs-edit-is-logged",
+       test_edit_over_other_programs_edit_is_logged);
+  ADD ("/check/row-removed-and-added-again-is-an-edit",
+       test_row_removed_and_added_again_is_an_edit);
   ADD ("/check/clashes-check-out", test_clashes_check_out);
   return g_test_run ();
 }
