@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-field-row.h"
 #include "app-value-text.h"
 
 struct _AppFieldEditor
@@ -182,101 +183,23 @@ watch_typing (AppFieldEditor *self)
 }
 
 static void
-make_line (AppFieldEditor *self)
-{
-  self->row = adw_entry_row_new ();
-  self->input = self->row;
-  g_signal_connect_object (self->row, "entry-activated", G_CALLBACK (entry_entered), self,
-                           G_CONNECT_SWAPPED);
-  watch_typing (self);
-}
-
-static void
-make_text (AppFieldEditor *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *label = gtk_label_new (store_field_get_label (self->field));
-
-  self->input = gtk_text_view_new ();
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->input), GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->input), FALSE);
-  gtk_widget_set_size_request (self->input, -1, 64);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->input), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  store_field_get_label (self->field), -1);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_widget_add_css_class (box, "long-text");
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), self->input);
-
-  self->row = adw_preferences_row_new ();
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->row), FALSE);
-  gtk_widget_set_focusable (self->row, FALSE);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self->row), box);
-  watch_typing (self);
-}
-
-static void
-make_switch (AppFieldEditor *self)
-{
-  self->row = adw_action_row_new ();
-  self->input = gtk_switch_new ();
-  gtk_widget_set_valign (self->input, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->input), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  store_field_get_label (self->field), -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self->row), self->input);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self->row), self->input);
-  g_signal_connect_object (self->input, "notify::active", G_CALLBACK (commit), self,
-                           G_CONNECT_SWAPPED);
-}
-
-static void
-make_choice (AppFieldEditor *self)
-{
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-
-  self->choices = g_ptr_array_new_with_free_func (g_free);
-  if (!(self->field->flags & STORE_FIELD_REQUIRED))
-    {
-      g_ptr_array_add (self->choices, g_strdup (""));
-      /* Translators: nothing is chosen. */
-      gtk_string_list_append (labels, _("Not set"));
-    }
-  for (const StoreChoice *choice = self->field->choices; choice && choice->value; choice++)
-    {
-      g_ptr_array_add (self->choices, g_strdup (choice->value));
-      gtk_string_list_append (labels, store_field_get_choice_label (self->field, choice->value));
-    }
-
-  self->row = adw_combo_row_new ();
-  self->input = self->row;
-  adw_combo_row_set_model (ADW_COMBO_ROW (self->row), G_LIST_MODEL (labels));
-  g_signal_connect_object (self->row, "notify::selected", G_CALLBACK (commit), self,
-                           G_CONNECT_SWAPPED);
-}
-
-static void
 make_row (AppFieldEditor *self)
 {
-  switch (self->field->type)
-    {
-    case STORE_FIELD_ENUM:
-      make_choice (self);
-      break;
-    case STORE_FIELD_BOOLEAN:
-      make_switch (self);
-      break;
-    case STORE_FIELD_LONG_TEXT:
-      make_text (self);
-      break;
-    default:
-      make_line (self);
-    }
-
+  self->row = g_object_ref_sink (app_field_row_new (self->field, &self->input, &self->choices));
   set_title (self);
-  g_object_ref_sink (self->row);
+
+  if (self->choices)
+    g_signal_connect_object (self->input, "notify::selected", G_CALLBACK (commit), self,
+                             G_CONNECT_SWAPPED);
+  else if (GTK_IS_SWITCH (self->input))
+    g_signal_connect_object (self->input, "notify::active", G_CALLBACK (commit), self,
+                             G_CONNECT_SWAPPED);
+  else
+    watch_typing (self);
+
+  if (is_line (self))
+    g_signal_connect_object (self->input, "entry-activated", G_CALLBACK (entry_entered), self,
+                             G_CONNECT_SWAPPED);
 }
 
 static void
