@@ -277,6 +277,35 @@ insert_record (StoreTransaction *self,
   return TRUE;
 }
 
+static gboolean
+write_fields (StoreTransaction *self,
+              StoreRecord      *record,
+              guint64           mask,
+              GError          **error)
+{
+  StoreWriter *writer = self->writer;
+  const StoreKind *kind = store_record_get_kind (record);
+  const StoreTable *table = store_transaction_get_table (self, kind);
+  const StoreValue *values = store_record_get_values (record);
+  g_autoptr (StoreStatement) statement = NULL;
+  int at = 3;
+  gboolean done;
+
+  statement = store_connection_prepare (writer->connection,
+                                        store_writer_get_stamped_sql (writer, table, mask), error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement->handle, 1, store_record_get_row (record));
+  sqlite3_bind_int64 (statement->handle, 2, (gint64) store_kind_get_groups (kind, mask));
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (mask & BIT (kind->fields[i].id))
+      store_statement_bind_value (statement, at++, &values[i]);
+  writer->capture.hint = store_kind_widen_mask (kind, mask);
+  done = store_statement_run (statement, error);
+  writer->capture.hint = 0;
+  return done;
+}
+
 gboolean
 store_transaction_update (StoreTransaction *self,
                           StoreRecord      *record,
@@ -285,30 +314,12 @@ store_transaction_update (StoreTransaction *self,
   StoreWriter *writer = self->writer;
   const StoreKind *kind = store_record_get_kind (record);
   const StoreTable *table = store_transaction_get_table (self, kind);
-  const StoreValue *values = store_record_get_values (record);
   guint64 changed = store_record_get_changed (record);
-  g_autoptr (StoreStatement) statement = NULL;
   StoreChange *change;
-  int at = 3;
-  gboolean done;
 
   if (changed == 0)
     return TRUE;
-
-  statement = store_connection_prepare (writer->connection,
-                                        store_writer_get_stamped_sql (writer, table, changed),
-                                        error);
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement->handle, 1, store_record_get_row (record));
-  sqlite3_bind_int64 (statement->handle, 2, (gint64) store_kind_get_groups (kind, changed));
-  for (guint i = 0; i < kind->n_fields; i++)
-    if (changed & BIT (kind->fields[i].id))
-      store_statement_bind_value (statement, at++, &values[i]);
-  writer->capture.hint = store_kind_widen_mask (kind, changed);
-  done = store_statement_run (statement, error);
-  writer->capture.hint = 0;
-  if (!done)
+  if (!write_fields (self, record, changed, error))
     return FALSE;
 
   change = store_capture_find (&writer->capture, table, store_record_get_row (record));
@@ -320,8 +331,13 @@ store_transaction_update (StoreTransaction *self,
     }
   if (change->shown_clock.type == STORE_VALUE_NULL && !change->inserted &&
       !store_value_equal (store_record_get_clock (record), &change->old_clock))
-    change->shown_clock = store_arena_keep (&writer->capture.arena,
-                                            store_record_get_clock (record));
+    {
+      change->shown_clock = store_arena_keep (&writer->capture.arena,
+                                              store_record_get_clock (record));
+      /* A group is written as it was seen: half of one address and half of another is none. */
+      if (!write_fields (self, record, store_kind_widen_mask (kind, changed), error))
+        return FALSE;
+    }
   store_record_settle (record, change->n, &change->id, change->new_clock);
   return TRUE;
 }

@@ -231,6 +231,39 @@ test_edit_of_a_stale_form_is_a_clash (void)
   assert_same (a, b);
 }
 
+/* The street of one address and the city of another are no address. */
+static void
+test_stale_form_writes_the_group_it_showed (void)
+{
+  DEFINE_PAIR
+  g_autoptr (StoreRecord) address = store_record_new (STORE_KIND ("address"));
+  const StoreId *at = store_record_get_id (address);
+  g_autoptr (StoreRecord) form = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *city = NULL;
+  g_autofree char *street = NULL;
+
+  store_record_set_reference (address, "party", id);
+  store_record_set_text (address, "street", "First Street 1");
+  store_record_set_text (address, "city", "Berlin");
+  store_database_save (a->database, "Add", address, NULL, &error);
+  g_assert_no_error (error);
+  test_store_sync (a, b);
+  form = store_database_load (a->database, STORE_KIND ("address"), at, &error);
+  g_free (test_store_set (b, "address", at, "city", "Paris"));
+  test_store_sync (a, b);
+  store_record_set_text (form, "street", "First Street 11");
+  store_database_save (a->database, "Edit", form, NULL, &error);
+  g_assert_no_error (error);
+  test_store_sync (a, b);
+  street = test_store_get (b, "address", at, "street");
+  city = test_store_get (b, "address", at, "city");
+  g_assert_cmpstr (street, ==, "First Street 11");
+  g_assert_cmpstr (city, ==, "Berlin");
+  g_assert_cmpuint (test_store_count_clashes (a), ==, 1);
+  assert_same (a, b);
+}
+
 static void
 test_tag_made_twice_is_one_without_a_clash (void)
 {
@@ -497,6 +530,7 @@ main (int    argc,
   ADD ("/merge/two-deletes-need-two-ends", test_two_deletes_need_two_ends);
   ADD ("/merge/undo-travels", test_undo_travels);
   ADD ("/merge/edit-of-a-stale-form-is-a-clash", test_edit_of_a_stale_form_is_a_clash);
+  ADD ("/merge/stale-form-writes-the-group-it-showed", test_stale_form_writes_the_group_it_showed);
   ADD ("/merge/tag-made-twice-is-one-without-a-clash", test_tag_made_twice_is_one_without_a_clash);
   ADD ("/merge/second-save-in-one-transaction-is-no-clash",
        test_second_save_in_one_transaction_is_no_clash);
