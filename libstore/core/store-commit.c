@@ -276,6 +276,57 @@ commit_change (StoreCommit      *self,
   return put_clock (writer, change, &clock, error);
 }
 
+static gsize
+measure (const StoreChange *change)
+{
+  const StoreKind *kind = change->table->kind;
+  gsize size = 0;
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (change->known & BIT (kind->fields[i].id))
+      size += change->old_values[i].length + change->new_values[i].length;
+  return size;
+}
+
+static gboolean
+refuse_row (const StoreChange *change,
+            GError           **error)
+{
+  const StoreKind *kind = change->table->kind;
+  const StoreField *longest = &kind->fields[0];
+  guint length = 0;
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    if ((change->known & BIT (kind->fields[i].id)) && change->new_values[i].length > length)
+      {
+        longest = &kind->fields[i];
+        length = change->new_values[i].length;
+      }
+  g_set_error (error, STORE_ERROR, STORE_ERROR_INVALID,
+               _("“%s” is longer than %d KiB. Shorten it, or keep it as a file."),
+               store_field_get_label (longest), (int) (length / 1024));
+  return FALSE;
+}
+
+/* Begins another part where this one is long enough, or has no room for the change. */
+static gboolean
+make_room (StoreCommit       *self,
+           const StoreChange *change,
+           GError           **error)
+{
+  gsize size = store_entry_writer_get_size (&self->part);
+  gsize more = measure (change);
+
+  if (more > STORE_ROW_MAX_SIZE)
+    return refuse_row (change, error);
+  if (size == 0 || (size < self->writer->part_size && size + more <= STORE_ROW_MAX_SIZE))
+    return TRUE;
+  if (!end_part (self, FALSE, error))
+    return FALSE;
+  begin_part (self);
+  return TRUE;
+}
+
 static gboolean
 count_stream (StoreWriter *writer,
               guint64      number,
@@ -327,11 +378,7 @@ store_commit_log (StoreWriter *writer,
   done = add_seen (&commit, error);
   for (guint i = 0; i < sorted->len && done; i++)
     {
-      if (store_entry_writer_get_size (&commit.part) >= writer->part_size)
-        {
-          done = end_part (&commit, FALSE, error);
-          begin_part (&commit);
-        }
+      done = make_room (&commit, g_ptr_array_index (sorted, i), error);
       done = done && commit_change (&commit, g_ptr_array_index (sorted, i), error);
     }
   done = done && end_part (&commit, TRUE, error);

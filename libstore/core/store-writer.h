@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /* A longer text is refused: a record carries it as old and as new value, often beside a second one,
  * and must fit into one batch of 1 MiB. */
 #define STORE_VALUE_MAX_SIZE (240 * 1024)
+/* All values of one row, old and new: more would never leave this device. */
+#define STORE_ROW_MAX_SIZE (980 * 1024)
 
 typedef gint64 (*StoreTimeFunc) (gpointer data);
 

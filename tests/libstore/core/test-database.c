@@ -141,6 +141,39 @@ test_second_tag_of_a_name_is_the_first (Fixture      *fixture,
   g_assert_cmpstr (store_record_get_text (second, "color"), ==, "red");
 }
 
+/* What is taken here must fit into one batch, else nothing after it is ever sent. */
+static void
+test_row_that_fits_no_batch_is_refused (Fixture      *fixture,
+                                        gconstpointer data)
+{
+  static const char *const fields[] = { "display_name", "family_name", "nickname", "source",
+                                        "notes" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreRecord) record = store_record_new (STORE_KIND ("party"));
+  g_autofree char *text = g_strnfill (200 * 1024, 'x');
+  g_autofree char *other = g_strnfill (200 * 1024, 'y');
+
+  store_record_set_text (record, "kind", "person");
+  for (guint i = 0; i < 4; i++)
+    store_record_set_text (record, fields[i], text);
+  store_database_save (fixture->database, NULL, record, NULL, &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < 4; i++)
+    store_record_set_text (record, fields[i], other);
+  g_assert_false (store_database_save (fixture->database, NULL, record, NULL, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_clear_object (&record);
+  record = store_record_new (STORE_KIND ("party"));
+  store_record_set_text (record, "kind", "person");
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    store_record_set_text (record, fields[i], text);
+  g_assert_false (store_database_save (fixture->database, NULL, record, NULL, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_INVALID);
+}
+
 static void
 test_nobody_else_may_read (Fixture      *fixture,
                            gconstpointer data)
@@ -169,6 +202,7 @@ main (int    argc,
   ADD ("/database/unchanged-save-logs-nothing", test_unchanged_save_logs_nothing);
   ADD ("/database/reference-to-nothing-is-refused", test_reference_to_nothing_is_refused);
   ADD ("/database/second-tag-of-a-name-is-the-first", test_second_tag_of_a_name_is_the_first);
+  ADD ("/database/row-that-fits-no-batch-is-refused", test_row_that_fits_no_batch_is_refused);
   ADD ("/database/nobody-else-may-read", test_nobody_else_may_read);
   return g_test_run ();
 }
