@@ -5,6 +5,7 @@
 #include "store-undo-private.h"
 
 #include "store-database-private.h"
+#include "store-entry-private.h"
 #include "store-log-reader.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,6 +34,29 @@ change_free (gpointer data)
   store_value_clear (&change->old_value);
   store_value_clear (&change->new_value);
   g_free (change);
+}
+
+/* What a transaction took back, by its name of now. Before others knew it our stream had another
+ * name: one that no device has. */
+static char *
+dup_undone (StoreConnection  *connection,
+            const StoreEntry *entry,
+            GError          **error)
+{
+  g_autoptr (StoreStatement) find = NULL;
+  StoreStreamId stream;
+  guint64 number;
+  gboolean known;
+
+  if (!store_entry_parse_single_group (entry->undoes, &stream, &number))
+    return g_strdup (entry->undoes);
+  find = store_connection_prepare (connection, "SELECT 1 FROM stream WHERE id = ?1", error);
+  if (find == NULL)
+    return NULL;
+  sqlite3_bind_blob (find->handle, 1, stream.bytes, sizeof stream.bytes, SQLITE_STATIC);
+  if (!store_statement_step (find, &known, error))
+    return NULL;
+  return known ? g_strdup (entry->undoes) : store_entry_name_single_group (&entry->stream, number);
 }
 
 /* The newest group of ours that no later one took back. */
@@ -68,7 +92,13 @@ find_newest (StoreConnection *connection,
         continue;
       first = g_ptr_array_index (transaction->parts, 0);
       if (first->undoes && !g_hash_table_contains (taken_back, transaction->group))
-        g_hash_table_add (taken_back, g_strdup (first->undoes));
+        {
+          char *undone = dup_undone (connection, first, error);
+
+          if (undone == NULL)
+            return FALSE;
+          g_hash_table_add (taken_back, undone);
+        }
       if (transaction->stream == own && first->undoes == NULL &&
           !g_hash_table_contains (taken_back, transaction->group))
         self->group = g_strdup (transaction->group);

@@ -172,6 +172,23 @@ test_undo_goes_back_step_by_step (void)
   g_assert_true (test_store_is_trashed (store, "party", id));
 }
 
+static void
+test_what_is_undone_stays_so_under_another_name (void)
+{
+  g_autoptr (TestStore) store = test_store_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreRecord) party = test_store_add_party (store, "Ada");
+  const StoreId *id = store_record_get_id (party);
+  const StoreStreamId named = { "account" };
+
+  g_free (test_store_set (store, "party", id, "nickname", "one"));
+  undo (store, NULL, 1, 0);
+  store_log_name_own_stream (store->database, &named, &error);
+  g_assert_no_error (error);
+  undo (store, NULL, 1, 0);
+  g_assert_true (test_store_is_trashed (store, "party", id));
+}
+
 typedef struct
 {
   const StoreId *id;
@@ -227,6 +244,8 @@ main (int    argc,
   ADD ("/undo/note-after-a-restore-keeps-the-record", test_note_after_a_restore_keeps_the_record);
   ADD ("/undo/redo-of-a-delete-deletes-again", test_redo_of_a_delete_deletes_again);
   ADD ("/undo/undo-goes-back-step-by-step", test_undo_goes_back_step_by_step);
+  ADD ("/undo/what-is-undone-stays-so-under-another-name",
+       test_what_is_undone_stays_so_under_another_name);
   ADD ("/undo/group-that-wrote-a-field-twice-is-no-clash",
        test_group_that_wrote_a_field_twice_is_no_clash);
   return g_test_run ();
