@@ -285,13 +285,16 @@ store_writer_number_stream (StoreWriter         *self,
 }
 
 /* The hybrid logical clock (Kulkarni et al., "Logical physical clocks", 2014): never behind what
- * was seen, never far ahead of the wall clock by itself. */
+ * was seen, never far ahead of the wall clock by itself. A wall clock beyond what a stamp may say
+ * is broken, and is not believed: the others would take the record for damaged. */
 static void
 tick (StoreWriter *self)
 {
-  guint64 wall = (guint64) MAX (store_writer_get_time (self), 0) << 16;
+  gint64 wall = store_writer_get_time (self);
 
-  self->stamp = MAX (self->stamp + 1, wall);
+  if (wall < 0 || wall >= (gint64) (STORE_STAMP_MAX >> 16))
+    wall = 0;
+  self->stamp = MAX (self->stamp + 1, (guint64) wall << 16);
 }
 
 /**

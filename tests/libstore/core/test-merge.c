@@ -231,6 +231,24 @@ test_edit_of_a_stale_form_is_a_clash (void)
   assert_same (a, b);
 }
 
+static void
+test_clock_beyond_2200_loses_nothing (void)
+{
+  DEFINE_PAIR
+  const gint64 year_2300 = 10413792000000;
+
+  test_store_sync (a, b);
+  a->now = year_2300;
+  SET (a, "nickname", "later");
+  test_store_sync (a, b);
+  assert_field (b, id, "nickname", "later");
+  a->now = 1700000001000;
+  SET (a, "nickname", "now");
+  test_store_sync (a, b);
+  assert_field (b, id, "nickname", "now");
+  assert_same (a, b);
+}
+
 /* The street of one address and the city of another are no address. */
 static void
 test_stale_form_writes_the_group_it_showed (void)
@@ -530,6 +548,7 @@ main (int    argc,
   ADD ("/merge/two-deletes-need-two-ends", test_two_deletes_need_two_ends);
   ADD ("/merge/undo-travels", test_undo_travels);
   ADD ("/merge/edit-of-a-stale-form-is-a-clash", test_edit_of_a_stale_form_is_a_clash);
+  ADD ("/merge/clock-beyond-2200-loses-nothing", test_clock_beyond_2200_loses_nothing);
   ADD ("/merge/stale-form-writes-the-group-it-showed", test_stale_form_writes_the_group_it_showed);
   ADD ("/merge/tag-made-twice-is-one-without-a-clash", test_tag_made_twice_is_one_without_a_clash);
   ADD ("/merge/second-save-in-one-transaction-is-no-clash",
