@@ -28,6 +28,7 @@ typedef struct
 {
   StoreDatabase *database;
   char *name;
+  char *version;
   guint side;
   char *group;
 } Choice;
@@ -51,6 +52,7 @@ choice_free (gpointer data)
 
   g_object_unref (choice->database);
   g_free (choice->name);
+  g_free (choice->version);
   g_free (choice->group);
   g_free (choice);
 }
@@ -90,7 +92,8 @@ settle_in_thread (GTask        *task,
   Choice *choice = data;
   GError *error = NULL;
 
-  if (store_clash_settle (choice->database, choice->name, choice->side, &choice->group, &error))
+  if (store_clash_settle (choice->database, choice->name, choice->version, choice->side,
+                          &choice->group, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -121,6 +124,7 @@ side_chosen (GtkWidget      *button,
 
   choice->database = g_object_ref (app_page_get_database (APP_PAGE (self)));
   choice->name = g_strdup (g_object_get_data (G_OBJECT (button), "clash"));
+  choice->version = g_strdup (g_object_get_data (G_OBJECT (button), "version"));
   choice->side = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "side"));
   g_task_set_task_data (task, choice, choice_free);
   g_task_run_in_thread (task, settle_in_thread);
@@ -195,6 +199,7 @@ new_side_row (AppClashesPage   *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
   g_object_set_data_full (G_OBJECT (button), "clash", g_strdup (clash->name), g_free);
+  g_object_set_data_full (G_OBJECT (button), "version", g_strdup (clash->version), g_free);
   g_object_set_data (G_OBJECT (button), "side", GUINT_TO_POINTER (index));
   g_signal_connect_object (button, "clicked", G_CALLBACK (side_chosen), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);

@@ -233,7 +233,7 @@ run_settle (AppCliSession    *session,
       return FALSE;
     }
   if (!choose_side (clash, app_cli_arguments_get (arguments, 1), &side, error) ||
-      !store_clash_settle (database, name, side, &group, error))
+      !store_clash_settle (database, name, clash->version, side, &group, error))
     return FALSE;
 
   g_autoptr (JsonBuilder) builder = json_builder_new ();

@@ -33,6 +33,7 @@ store_clash_free (StoreClash *clash)
   if (clash == NULL)
     return;
   g_free (clash->name);
+  g_free (clash->version);
   g_clear_pointer (&clash->fields, g_ptr_array_unref);
   g_clear_pointer (&clash->sides, g_ptr_array_unref);
   g_free (clash);
@@ -49,6 +50,7 @@ new_clash (const StoreKind *kind,
   g_autofree char *text = store_id_to_string (id);
 
   clash->name = g_strdup_printf ("%s-%s-%u", kind->name, text, group);
+  clash->version = store_transaction_name_sides (heads);
   clash->kind = kind;
   clash->id = *id;
   clash->group = group;
@@ -227,6 +229,7 @@ typedef struct
   const StoreKind *kind;
   StoreId id;
   guint group;
+  const char *version;
   guint side;
 } SettleJob;
 
@@ -262,29 +265,32 @@ settle (StoreTransaction *transaction,
   SettleJob *job = data;
 
   return store_transaction_settle (transaction, job->kind, &job->id, job->group,
-                                   (int) job->side, error);
+                                   job->version, job->side, error);
 }
 
 /**
  * store_clash_settle:
  * @database: a store
  * @name: a clash's name
+ * @version: the clash's version, as it was shown
  * @side: the place in its sides of the value to keep
  * @group_out: (out) (optional): what undo takes
- * @error: %STORE_ERROR_NOT_FOUND where it is settled already
+ * @error: %STORE_ERROR_NOT_FOUND where it is settled already, %STORE_ERROR_EXISTS where another
+ *   side came since
  *
  * Waits; any thread but the store's own.
  */
 gboolean
 store_clash_settle (StoreDatabase *database,
                     const char    *name,
+                    const char    *version,
                     guint          side,
                     char         **group_out,
                     GError       **error)
 {
-  SettleJob job = { .side = side };
+  SettleJob job = { .version = version, .side = side };
 
-  g_return_val_if_fail (name != NULL, FALSE);
+  g_return_val_if_fail (name != NULL && version != NULL, FALSE);
 
   return parse_name (name, &job, error) &&
          store_database_write (database, N_("Settle a clash"), NULL, settle, &job, group_out,

@@ -25,6 +25,7 @@ typedef struct
 /**
  * StoreClash:
  * @name: what `settle` takes: stable on every device
+ * @version: names the sides; another one as soon as a side comes or goes
  * @kind: the kind of the record
  * @id: which record
  * @group: the field group
@@ -36,6 +37,7 @@ typedef struct
 typedef struct
 {
   char *name;
+  char *version;
   const StoreKind *kind;
   StoreId id;
   guint group;
@@ -51,9 +53,10 @@ GPtrArray *store_clash_list         (StoreDatabase        *database,
 gboolean   store_clash_count        (StoreDatabase        *database,
                                      guint                *count,
                                      GError              **error);
-/* @side: the index in sides of the value to keep. */
+/* @version: of the clash as it was shown; @side: the index in its sides of the value to keep. */
 gboolean   store_clash_settle       (StoreDatabase        *database,
                                      const char           *name,
+                                     const char           *version,
                                      guint                 side,
                                      char                **group_out,
                                      GError              **error);

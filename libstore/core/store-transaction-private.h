@@ -31,5 +31,7 @@ GPtrArray *store_transaction_list_sides (StoreConnection   *connection,
                                          const StoreId     *id,
                                          guint              group,
                                          GError           **error);
+/* A name for sides as they stand: what a person was shown is what a choice is for. */
+char      *store_transaction_name_sides (GPtrArray         *sides);
 
 G_END_DECLS

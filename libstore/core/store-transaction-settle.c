@@ -106,14 +106,54 @@ store_transaction_list_sides (StoreConnection  *connection,
   return g_steal_pointer (&sides);
 }
 
+char *
+store_transaction_name_sides (GPtrArray *sides)
+{
+  GString *name = g_string_new (NULL);
+
+  for (guint i = 0; i < sides->len; i++)
+    {
+      const StoreHead *side = g_ptr_array_index (sides, i);
+      g_autofree char *stream = store_stream_id_to_string (&side->mark.stream);
+
+      g_string_append_printf (name, "%s%" G_GINT64_MODIFIER "x-%s", i > 0 ? " " : "",
+                              side->mark.stamp, stream);
+    }
+  return g_string_free (name, FALSE);
+}
+
+/* A value that came after the person looked must not be written over unseen. */
+static gboolean
+check_version (GPtrArray  *sides,
+               const char *version,
+               guint       side,
+               GError    **error)
+{
+  g_autofree char *now = store_transaction_name_sides (sides);
+
+  if (sides->len < 2 || side >= sides->len)
+    {
+      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                           _("This clash is settled already."));
+      return FALSE;
+    }
+  if (g_str_equal (now, version))
+    return TRUE;
+  g_set_error_literal (error, STORE_ERROR, STORE_ERROR_EXISTS,
+                       _("This clash has changed since it was shown. Look at it again."));
+  return FALSE;
+}
+
 /**
  * store_transaction_settle:
  * @self: a transaction
  * @kind: a kind
  * @id: which record
  * @group: the number of a contested field group
- * @choice: which of the clash's sides to keep, 0 for what the row shows
- * @error: %STORE_ERROR_NOT_FOUND where there is no such clash or side
+ * @version: the version of the clash that was shown
+ * @side: which of its sides to keep, 0 for what the row shows
+ * @error: %STORE_ERROR_NOT_FOUND where there is no such clash or side, %STORE_ERROR_EXISTS where
+ *   there is another side by now
  *
  * Writes the chosen value over every head of the group. Writer thread.
  */
@@ -122,7 +162,8 @@ store_transaction_settle (StoreTransaction *self,
                           const StoreKind  *kind,
                           const StoreId    *id,
                           guint             group,
-                          gint              choice,
+                          const char       *version,
+                          guint             side,
                           GError          **error)
 {
   StoreWriter *writer = self->writer;
@@ -130,28 +171,22 @@ store_transaction_settle (StoreTransaction *self,
   g_autoptr (GPtrArray) sides = NULL;
   g_autoptr (StoreRecord) record = NULL;
   StoreChange *change;
-  const StoreHead *side;
+  const StoreHead *kept;
   guint at = 0;
 
   sides = store_transaction_list_sides (writer->connection, writer->streams, table, id, group,
                                         error);
-  if (sides == NULL)
+  if (sides == NULL || !check_version (sides, version, side, error))
     return FALSE;
-  if (sides->len < 2 || choice < 0 || (guint) choice >= sides->len)
-    {
-      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
-                           _("This clash is settled already."));
-      return FALSE;
-    }
   record = store_transaction_load (self, kind, id, error);
   if (record == NULL)
     return FALSE;
 
-  side = g_ptr_array_index (sides, choice);
+  kept = g_ptr_array_index (sides, side);
   for (guint i = 0; i < kind->n_fields; i++)
-    if (store_field_get_group (&kind->fields[i]) == group && at < side->values->len)
+    if (store_field_get_group (&kind->fields[i]) == group && at < kept->values->len)
       store_record_set_value (record, kind->fields[i].name,
-                              &g_array_index (side->values, StoreValue, at++));
+                              &g_array_index (kept->values, StoreValue, at++));
   if (store_record_get_changed (record) == 0)
     {
       /* Even a choice for what the row shows is a write: it replaces the others. */

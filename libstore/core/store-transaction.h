@@ -46,7 +46,8 @@ gboolean     store_transaction_settle  (StoreTransaction *self,
                                         const StoreKind  *kind,
                                         const StoreId    *id,
                                         guint             group,
-                                        gint              choice,
+                                        const char       *version,
+                                        guint             side,
                                         GError          **error);
 
 G_END_DECLS

@@ -97,7 +97,7 @@ test_settled_clash_stays_settled_everywhere (void)
   clashes = store_clash_list (a->database, &error);
   g_assert_no_error (error);
   clash = g_ptr_array_index (clashes, 0);
-  store_clash_settle (a->database, clash->name, 1, NULL, &error);
+  store_clash_settle (a->database, clash->name, clash->version, 1, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (test_store_count_clashes (a), ==, 0);
   test_store_sync (a, b);
@@ -120,12 +120,38 @@ test_settling_for_what_is_shown_is_a_write (void)
   test_store_sync (a, b);
   clashes = store_clash_list (b->database, &error);
   clash = g_ptr_array_index (clashes, 0);
-  store_clash_settle (b->database, clash->name, 0, NULL, &error);
+  store_clash_settle (b->database, clash->name, clash->version, 0, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (test_store_count_clashes (b), ==, 0);
   test_store_sync (a, b);
   g_assert_cmpuint (test_store_count_clashes (a), ==, 0);
   assert_same (a, b);
+}
+
+/* What came while the person was still looking is not written over. */
+static void
+test_side_that_came_after_the_look_stays (void)
+{
+  DEFINE_PAIR
+  g_autoptr (TestStore) c = test_store_new ();
+  g_autoptr (GPtrArray) clashes = NULL;
+  g_autoptr (GError) error = NULL;
+  const StoreClash *clash;
+
+  test_store_sync (a, b);
+  test_store_sync (a, c);
+  SET (a, "nickname", "one");
+  SET (b, "nickname", "two");
+  c->now += 1000;
+  SET (c, "nickname", "three");
+  test_store_sync (a, b);
+  clashes = store_clash_list (a->database, &error);
+  clash = g_ptr_array_index (clashes, 0);
+  test_store_sync (a, c);
+  g_assert_false (store_clash_settle (a->database, clash->name, clash->version, 1, NULL, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_EXISTS);
+  g_assert_cmpuint (test_store_count_clashes (a), ==, 1);
+  assert_field (a, id, "nickname", "three");
 }
 
 static void
@@ -381,7 +407,7 @@ act (World     *world,
         {
           const StoreClash *clash = g_ptr_array_index (clashes, 0);
 
-          store_clash_settle (store->database, clash->name,
+          store_clash_settle (store->database, clash->name, clash->version,
                               (guint) g_rand_int_range (world->rand, 0, (gint32) clash->sides->len),
                               NULL, &error);
           g_assert_no_error (error);
@@ -541,6 +567,7 @@ main (int    argc,
   ADD ("/merge/settled-clash-stays-settled-everywhere",
        test_settled_clash_stays_settled_everywhere);
   ADD ("/merge/settling-for-what-is-shown-is-a-write", test_settling_for_what_is_shown_is_a_write);
+  ADD ("/merge/side-that-came-after-the-look-stays", test_side_that_came_after_the_look_stays);
   ADD ("/merge/row-deleted-here-edited-there-comes-back",
        test_row_deleted_here_edited_there_comes_back);
   ADD ("/merge/seen-edit-does-not-save-a-row", test_seen_edit_does_not_save_a_row);

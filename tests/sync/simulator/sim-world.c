@@ -320,7 +320,7 @@ settle (SimWorld *world,
         remember (world, site, record, find_field (field->name), value);
     }
 
-  store_clash_settle (store, clash->name, side, NULL, &error);
+  store_clash_settle (store, clash->name, clash->version, side, NULL, &error);
   g_assert_no_error (error);
   number_writes (world, site, from);
 }
