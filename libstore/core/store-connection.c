@@ -121,6 +121,8 @@ configure (StoreConnection    *self,
   if (!store_query_functions_attach (self->handle, error))
     return FALSE;
 
+  /* Checkpoints come every 16 MB: a logged edit touches several pages, and should not pay for one
+   * each time a thousand have come together. */
   if (mode == STORE_CONNECTION_READ)
     return store_connection_execute (self,
                                      "PRAGMA query_only = 1;"
@@ -131,6 +133,7 @@ configure (StoreConnection    *self,
                                    "PRAGMA journal_mode = WAL;"
                                    "PRAGMA synchronous = FULL;"
                                    "PRAGMA cache_size = -65536;"
+                                   "PRAGMA wal_autocheckpoint = 4000;"
                                    "PRAGMA journal_size_limit = 67108864;"
                                    "PRAGMA temp_store = MEMORY;",
                                    error);
