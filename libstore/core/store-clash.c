@@ -160,12 +160,20 @@ list_clashes (StoreConnection *connection,
               GError         **error)
 {
   ListJob *job = data;
-  g_autoptr (StoreTableSet) tables = store_table_set_load (connection, error);
-  g_autoptr (GArray) streams = tables ? load_stream_ids (connection, error) : NULL;
+  g_autoptr (StoreTableSet) tables = NULL;
+  g_autoptr (GArray) streams = NULL;
   g_autoptr (StoreStatement) list = NULL;
   gboolean row = TRUE;
-  gint64 own;
+  gint64 any, own;
 
+  /* As a rule nothing is contested, and the count is asked for after every change. */
+  if (!store_connection_get_number (connection, "SELECT EXISTS (SELECT 1 FROM head)", &any, error))
+    return FALSE;
+  if (!any)
+    return TRUE;
+
+  tables = store_table_set_load (connection, error);
+  streams = tables ? load_stream_ids (connection, error) : NULL;
   if (streams == NULL ||
       !store_connection_get_number (connection, "SELECT own FROM store_state", &own, error))
     return FALSE;

@@ -59,10 +59,6 @@ gboolean store_database_write_local  (StoreDatabase        *self,
                                       StoreReadFunc         func,
                                       gpointer              data,
                                       GError              **error);
-/* Work for the writer thread when it has nothing else to do, with the writer as its resource. */
-void     store_database_set_idle     (StoreDatabase        *self,
-                                      StoreIdleFunc         func,
-                                      gpointer              data);
 /* Writer thread: tells listeners of a commit. */
 void     store_database_report       (StoreDatabase        *self,
                                       StoreWriter          *writer,

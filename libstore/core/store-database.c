@@ -306,14 +306,6 @@ store_database_write_local (StoreDatabase *self,
 }
 
 void
-store_database_set_idle (StoreDatabase *self,
-                         StoreIdleFunc  func,
-                         gpointer       data)
-{
-  store_worker_set_idle (self->writer_thread, func, data);
-}
-
-void
 store_database_set_time (StoreDatabase *self,
                          StoreTimeFunc  func,
                          gpointer       data)

@@ -200,7 +200,6 @@ store_merge_keep_alive (StoreWriter         *writer,
   for (guint i = 0; i < table->kind->n_fields; i++)
     {
       const StoreField *field = &table->kind->fields[i];
-      const StoreKind *parent;
       const StoreValue *value;
       const StoreTable *parents;
       StoreId id;
@@ -208,13 +207,7 @@ store_merge_keep_alive (StoreWriter         *writer,
       if (!(table->parents & row->mask & BIT (field->id)))
         continue;
       value = store_entry_row_get_new (row, field->id);
-      parents = NULL;
-      for (guint j = 0; j < writer->tables->n_tables; j++)
-        {
-          parent = writer->tables->tables[j].kind;
-          if (g_str_equal (parent->name, field->refers))
-            parents = &writer->tables->tables[j];
-        }
+      parents = store_table_set_find_name (writer->tables, field->refers);
       if (parents && value && store_value_get_id (value, &id) &&
           !cancel_unseen_deletes (writer, stream, parents->kind->id, &id, error))
         return FALSE;

@@ -16,8 +16,6 @@ struct _StoreWorker
   GQueue jobs;
   GPtrArray *threads;
   gboolean closing;
-  StoreIdleFunc idle;
-  gpointer idle_data;
 };
 
 typedef struct
@@ -26,31 +24,12 @@ typedef struct
   gpointer resource;
 } Start;
 
-/* Called with the lock held; gives it up while the idle work runs. */
-static void
-wait_for_more (StoreWorker *self,
-               gpointer     resource,
-               gboolean    *idle_pending)
-{
-  StoreIdleFunc idle = *idle_pending ? self->idle : NULL;
-
-  if (idle == NULL)
-    {
-      g_cond_wait (&self->more, &self->lock);
-      return;
-    }
-  g_mutex_unlock (&self->lock);
-  *idle_pending = idle (resource, self->idle_data);
-  g_mutex_lock (&self->lock);
-}
-
 static gpointer
 work (gpointer data)
 {
   Start *start = data;
   StoreWorker *self = start->worker;
   gpointer resource = start->resource;
-  gboolean idle_pending = TRUE;
 
   g_free (start);
   g_mutex_lock (&self->lock);
@@ -62,13 +41,12 @@ work (gpointer data)
         {
           if (self->closing)
             break;
-          wait_for_more (self, resource, &idle_pending);
+          g_cond_wait (&self->more, &self->lock);
           continue;
         }
       g_mutex_unlock (&self->lock);
       job->func (resource, job->data);
       g_mutex_lock (&self->lock);
-      idle_pending = TRUE;
       if (job->done)
         {
           *job->done = TRUE;
@@ -160,17 +138,5 @@ store_worker_run (StoreWorker *self,
   add_job (self, func, data, &done);
   while (!done)
     g_cond_wait (&self->finished, &self->lock);
-  g_mutex_unlock (&self->lock);
-}
-
-void
-store_worker_set_idle (StoreWorker  *self,
-                       StoreIdleFunc func,
-                       gpointer      data)
-{
-  g_mutex_lock (&self->lock);
-  self->idle = func;
-  self->idle_data = data;
-  g_cond_broadcast (&self->more);
   g_mutex_unlock (&self->lock);
 }

@@ -15,9 +15,6 @@ typedef struct _StoreWorker StoreWorker;
 
 typedef void (*StoreJobFunc) (gpointer resource,
                               gpointer data);
-/* Runs on the thread when there is nothing else to do; TRUE to be called again. */
-typedef gboolean (*StoreIdleFunc) (gpointer resource,
-                                   gpointer data);
 
 StoreWorker *store_worker_new      (const char    *name,
                                     GPtrArray     *resources);
@@ -27,9 +24,6 @@ void         store_worker_push     (StoreWorker   *self,
                                     gpointer       data);
 void         store_worker_run      (StoreWorker   *self,
                                     StoreJobFunc   func,
-                                    gpointer       data);
-void         store_worker_set_idle (StoreWorker   *self,
-                                    StoreIdleFunc  func,
                                     gpointer       data);
 
 G_END_DECLS
