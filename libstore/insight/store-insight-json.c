@@ -11,6 +11,24 @@
 
 #define JULIAN_OF_EPOCH 719163
 
+/* "analysis", "method" (where there is a choice), "definition", "unit", "until", "enough" and
+ * "notes", into an object that is open. */
+void
+store_insight_json_add_head (JsonBuilder            *builder,
+                             const StoreInsightHead *head)
+{
+  store_insight_json_add_text (builder, "analysis", head->analysis);
+  if (head->method != NULL)
+    store_insight_json_add_text (builder, "method", head->method);
+  store_insight_json_add_text (builder, "definition", head->definition);
+  if (head->unit != NULL)
+    store_insight_json_add_text (builder, "unit", head->unit);
+  if (head->until != STORE_PURCHASE_UNTIL_LAST)
+    store_insight_json_add_day (builder, "until", head->until);
+  store_insight_json_add_truth (builder, "enough", head->enough);
+  store_insight_json_add_texts (builder, "notes", head->notes);
+}
+
 void
 store_insight_json_add_number (JsonBuilder *builder,
                                const char  *name,

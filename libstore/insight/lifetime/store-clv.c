@@ -16,10 +16,10 @@
 
 #include "store-clv.h"
 #include "store-error.h"
+#include "store-parallel.h"
 
 #define DAYS_A_WEEK 7.0
 #define BLOCK 4096
-#define MAX_THREADS 8
 
 void
 store_clv_free (StoreClv *self)
@@ -97,12 +97,12 @@ typedef struct
 } Scores;
 
 static void
-score_block (gpointer data,
-             gpointer user_data)
+score_block (guint    block,
+             gpointer data)
 {
-  const Scores *self = user_data;
+  const Scores *self = data;
   const StorePurchasePatterns *patterns = self->clv->patterns;
-  guint first = (GPOINTER_TO_UINT (data) - 1) * BLOCK;
+  guint first = block * BLOCK;
   guint n = MIN (BLOCK, patterns->n - first);
   g_autofree double *purchases = g_new (double, (gsize) n * self->months->n);
 
@@ -120,24 +120,20 @@ score_block (gpointer data,
     }
 }
 
-static void
-score_patterns (Scores *self)
+static gboolean
+score_patterns (Scores        *self,
+                GCancellable  *cancellable,
+                GError       **error)
 {
   guint n_blocks = (self->clv->patterns->n + BLOCK - 1) / BLOCK;
-  GThreadPool *pool = NULL;
 
-  if (n_blocks > 1)
-    pool = g_thread_pool_new (score_block, self, MIN (g_get_num_processors (), MAX_THREADS), FALSE,
-                              NULL);
-  for (guint block = 1; block <= n_blocks; block++)
-    if (pool == NULL || !g_thread_pool_push (pool, GUINT_TO_POINTER (block), NULL))
-      score_block (GUINT_TO_POINTER (block), self);
-  if (pool != NULL)
-    g_thread_pool_free (pool, FALSE, TRUE);
+  return store_parallel_run (n_blocks, score_block, self, cancellable, error);
 }
 
-static void
-score_rows (StoreClv *self)
+static gboolean
+score_rows (StoreClv      *self,
+            GCancellable  *cancellable,
+            GError       **error)
 {
   const StorePurchasePatterns *patterns = self->patterns;
   g_autofree double *p_alive = g_new (double, patterns->n);
@@ -147,7 +143,9 @@ score_rows (StoreClv *self)
   Scores scores = { self, &months, p_alive, expected, discounted };
 
   months_init (&months, &self->options);
-  score_patterns (&scores);
+  if (!score_patterns (&scores, cancellable, error))
+    return FALSE;
+
   for (guint row = 0; row < patterns->n_rows; row++)
     {
       guint i = patterns->row_pattern[row];
@@ -161,6 +159,7 @@ score_rows (StoreClv *self)
       self->value[row] = store_gamma_gamma_get_expected (&self->spend, patterns->x[i], mean);
       self->clv[row] = self->options.margin * self->value[row] * discounted[i];
     }
+  return TRUE;
 }
 
 static char *
@@ -259,10 +258,9 @@ store_clv_new (StorePurchaseTable    *table,
 
       g_strv_builder_add (notes, too_few);
     }
-  else if (!fit_models (self, notes, cancellable, error))
+  else if (!fit_models (self, notes, cancellable, error) ||
+           !score_rows (self, cancellable, error))
     return NULL;
-  else
-    score_rows (self);
 
   self->notes = g_strv_builder_end (notes);
   return g_steal_pointer (&self);
