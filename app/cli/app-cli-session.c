@@ -5,6 +5,8 @@
 
 #include "app-cli-error.h"
 
+#include "store-json-text.h"
+
 #include <errno.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -163,11 +165,7 @@ app_cli_session_say (AppCliSession *self,
 static char *
 print_document (AppCliSession *self)
 {
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-
-  json_generator_set_pretty (generator, TRUE);
-  json_generator_set_root (generator, self->document);
-  return json_generator_to_data (generator, NULL);
+  return store_json_text_print (self->document, TRUE);
 }
 
 /**

@@ -9,10 +9,10 @@
 #include "store-field-text.h"
 
 #include "store-error.h"
+#include "store-json-text.h"
 #include "store-money.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -75,26 +75,12 @@ parse_time (const char *text,
   return time != NULL || g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, ms, NULL);
 }
 
-/* json-glib overflows the stack on deeply nested text, so depth is counted first. */
 static gboolean
 is_json (const char *text)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  gboolean in_string = FALSE;
-  int depth = 0;
+  g_autoptr (JsonNode) node = store_json_text_parse (text, -1, JSON_MAX_DEPTH);
 
-  for (const char *at = text; *at; at++)
-    {
-      if (in_string && *at == '\\' && at[1])
-        at++;
-      else if (*at == '"')
-        in_string = !in_string;
-      else if (!in_string && (*at == '[' || *at == '{') && ++depth > JSON_MAX_DEPTH)
-        return FALSE;
-      else if (!in_string && (*at == ']' || *at == '}'))
-        depth--;
-    }
-  return json_parser_load_from_data (parser, text, -1, NULL);
+  return node != NULL;
 }
 
 static gboolean

@@ -4,11 +4,11 @@
 #include "store-import-cell.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "store-cell-text.h"
 #include "store-error.h"
+#include "store-json-text.h"
 
 #define QUANTITY_DIGITS 4
 #define MAX_JSON (64 * 1024)
@@ -204,27 +204,16 @@ read_currency (const StoreField  *field,
   return STORE_READING_VALUE;
 }
 
-/* json-glib recurses on nested input, so the depth is bounded before it sees the text. */
-static gboolean
-is_bounded (const char *json)
-{
-  int depth = 0;
-
-  if (strlen (json) > MAX_JSON)
-    return FALSE;
-  for (; *json != '\0' && depth <= MAX_JSON_DEPTH; json++)
-    depth += *json == '[' || *json == '{';
-  return depth <= MAX_JSON_DEPTH;
-}
-
 static StoreReading
 read_json (const StoreField  *field,
            const char        *cell,
            StoreValue        *value,
            GError           **error)
 {
-  g_autoptr (JsonNode) node = is_bounded (cell) ? json_from_string (cell, NULL) : NULL;
+  g_autoptr (JsonNode) node = NULL;
 
+  if (strlen (cell) <= MAX_JSON)
+    node = store_json_text_parse (cell, -1, MAX_JSON_DEPTH);
   if (node == NULL)
     return refuse_choice (field, cell, error);
   *value = text_value (cell);

@@ -310,7 +310,7 @@ store_purchase_table_cut (StorePurchaseTable *self,
   for (guint row = 0; row < self->columns.n_rows; row++)
     {
       gsize length;
-      gconstpointer key = store_key_index_get (self->keys, self->order[row], &length);
+      gconstpointer key = store_purchase_table_get_key (self, row, &length);
       guint n;
       const StorePurchase *purchases = store_purchase_table_get_purchases (self, row, &n);
 
@@ -376,6 +376,25 @@ format_uuid (const guint8 *bytes)
 }
 
 /**
+ * store_purchase_table_get_key:
+ * @self: a finished table
+ * @row: a row
+ * @length: (out): its length in bytes
+ *
+ * Returns: (transfer none): the customer's key, as text without an end or as 16 bytes
+ */
+gconstpointer
+store_purchase_table_get_key (const StorePurchaseTable *self,
+                              guint                     row,
+                              gsize                    *length)
+{
+  g_return_val_if_fail (self != NULL && self->finished, NULL);
+  g_return_val_if_fail (row < self->columns.n_rows && length != NULL, NULL);
+
+  return store_key_index_get (self->keys, self->order[row], length);
+}
+
+/**
  * store_purchase_table_dup_id:
  * @self: a finished table
  * @row: a row
@@ -392,7 +411,7 @@ store_purchase_table_dup_id (const StorePurchaseTable *self,
   g_return_val_if_fail (self != NULL && self->finished, NULL);
   g_return_val_if_fail (row < self->columns.n_rows, NULL);
 
-  key = store_key_index_get (self->keys, self->order[row], &length);
+  key = store_purchase_table_get_key (self, row, &length);
   return self->uuids ? format_uuid (key) : g_strndup (key, length);
 }
 

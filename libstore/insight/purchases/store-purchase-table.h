@@ -94,6 +94,9 @@ guint                       store_purchase_table_get_n_rows    (const StorePurch
 const StorePurchase        *store_purchase_table_get_purchases (const StorePurchaseTable *self,
                                                                 guint                     row,
                                                                 guint                    *n_purchases);
+gconstpointer               store_purchase_table_get_key       (const StorePurchaseTable *self,
+                                                                guint                     row,
+                                                                gsize                    *length);
 char                       *store_purchase_table_dup_id        (const StorePurchaseTable *self,
                                                                 guint                     row);
 gboolean                    store_purchase_table_find          (const StorePurchaseTable *self,
