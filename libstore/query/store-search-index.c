@@ -28,6 +28,8 @@
 #include "store-catalog.h"
 #include "store-database-private.h"
 #include "store-fold.h"
+#include "store-follower.h"
+#include "store-log-walk.h"
 #include "store-search-document.h"
 #include "store-search-text.h"
 #include "store-search-window.h"
@@ -90,21 +92,6 @@ has_tables (StoreConnection *connection)
 }
 
 static gboolean
-read_end_of_log (StoreConnection  *connection,
-                 gint64           *seq,
-                 GError          **error)
-{
-  g_autoptr (StoreStatement) statement =
-    store_connection_prepare (connection, "SELECT ifnull (max (seq), 0) FROM log", error);
-  gboolean row;
-
-  if (statement == NULL || !store_statement_step (statement, &row, error))
-    return FALSE;
-  *seq = sqlite3_column_int64 (statement->handle, 0);
-  return TRUE;
-}
-
-static gboolean
 read_state (StoreConnection  *connection,
             gpointer          data,
             GError          **error)
@@ -115,7 +102,7 @@ read_state (StoreConnection  *connection,
   gboolean row = FALSE;
 
   memset (state, 0, sizeof *state);
-  if (!read_end_of_log (connection, &state->last_seq, error))
+  if (!store_log_walk_find_end (connection, &state->last_seq, error))
     return FALSE;
   if (!has_tables (connection))
     return TRUE;
@@ -325,23 +312,14 @@ take_step (StoreDatabase  *database,
   return follow_log (database, batch, deadline, error);
 }
 
-/* One thread of ours at a time brings the index of a store up to date; others wait for it. */
-static GMutex *
-get_mutex (StoreDatabase *database)
+static gboolean
+catch_up (StoreDatabase  *database,
+          GError        **error)
 {
-  static GMutex mutex_of_mutexes;
-  static const char key[] = "store-search-index-mutex";
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex_of_mutexes);
-  GMutex *mutex = g_object_get_data (G_OBJECT (database), key);
-
-  if (mutex == NULL)
-    {
-      mutex = g_new0 (GMutex, 1);
-      g_mutex_init (mutex);
-      g_object_set_data_full (G_OBJECT (database), key, mutex, g_free);
-    }
-  return mutex;
+  return store_search_index_catch_up (database, STORE_SEARCH_NO_LIMIT, NULL, error);
 }
+
+static const StoreFollower follower = { "search", catch_up };
 
 /**
  * store_search_index_catch_up:
@@ -374,7 +352,7 @@ store_search_index_catch_up (StoreDatabase  *database,
   if (is_complete (&batch.state))
     return TRUE;
 
-  locker = g_mutex_locker_new (get_mutex (database));
+  locker = store_follower_lock (&follower, database);
   for (;;)
     {
       if (!store_database_read (database, read_state, &batch.state, error))
@@ -416,4 +394,18 @@ store_search_index_rebuild (StoreDatabase  *database,
 
   return store_database_write_local (database, make_empty, NULL, error) &&
          store_search_index_catch_up (database, STORE_SEARCH_NO_LIMIT, NULL, error);
+}
+
+/**
+ * store_search_index_follow:
+ * @database: a store
+ *
+ * From now on, brings the index up to date in the background whenever the store has been quiet for
+ * a moment, so that searches need not wait for it. For programs that stay open; on the thread of
+ * the store's signals.
+ */
+void
+store_search_index_follow (StoreDatabase *database)
+{
+  store_follower_start (&follower, database);
 }

@@ -5,8 +5,7 @@
 #include "store-search-window.h"
 
 #include "store-catalog.h"
-#include "store-entry.h"
-#include "store-error.h"
+#include "store-log-walk.h"
 #include "store-search-document.h"
 
 /* A window is closed once it has so many documents: 8 bytes each, gone through twice at most. */
@@ -119,19 +118,9 @@ add_row (StoreSearchWindow    *window,
 static gboolean
 add_entry (StoreSearchWindow  *window,
            StoreConnection    *connection,
-           GBytes             *body,
+           const StoreEntry   *entry,
            GError            **error)
 {
-  StoreStreamId nobody = { { 0 } };
-  g_autoptr (GError) damage = NULL;
-  g_autoptr (StoreEntry) entry = store_entry_decode (body, &nobody, &damage);
-
-  /* What this version cannot read has changed no row here. */
-  if (entry == NULL)
-    {
-      g_debug ("search: passed by an entry of the log: %s", damage->message);
-      return TRUE;
-    }
   for (guint i = 0; i < entry->n_rows; i++)
     if (!add_row (window, connection, &entry->rows[i], error))
       return FALSE;
@@ -178,28 +167,21 @@ store_search_window_collect (StoreConnection  *connection,
                              GError          **error)
 {
   StoreSearchWindow *window = data;
-  g_autoptr (StoreStatement) statement =
-    store_connection_prepare (connection, "SELECT seq, body FROM log WHERE seq > ? AND seq <= ?"
-                                          " ORDER BY seq", error);
+  g_auto (StoreLogWalk) walk = { 0 };
   gint64 until = window->end;
-  gboolean row;
+  gboolean more;
 
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement->handle, 1, window->after);
-  sqlite3_bind_int64 (statement->handle, 2, until != 0 ? until : G_MAXINT64);
   window->end = window->after;
+  if (!store_log_walk_init (&walk, connection, window->after, until, error))
+    return FALSE;
   while (until != 0 || window->numbers->len < MOST_DOCUMENTS)
     {
-      g_autoptr (GBytes) body = NULL;
-
-      if (!store_statement_step (statement, &row, error))
+      if (!store_log_walk_step (&walk, &more, error))
         return FALSE;
-      if (!row)
+      if (!more)
         break;
-      window->end = sqlite3_column_int64 (statement->handle, 0);
-      body = store_statement_dup_bytes (statement, 1);
-      if (!add_entry (window, connection, body, error))
+      window->end = walk.seq;
+      if (walk.entry && !add_entry (window, connection, walk.entry, error))
         return FALSE;
     }
   sort_unique (window->numbers);
