@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Many records: for a person a table with aligned columns under their labels, for a pipe a line a
- * record with tabs between the values (tabs and line ends within a value become spaces).
- */
+/* Many records: their ids and fields in columns. */
 #include "config.h"
 
 #include "app-cli-table.h"
 
+#include "app-cli-grid.h"
 #include "app-cli-record.h"
-
-#include <unistd.h>
-
-#define WIDEST STORE_ID_STRING_LENGTH
 
 /**
  * app_cli_table_to_json:
@@ -62,125 +56,29 @@ choose_columns (const StoreKind  *kind,
   return g_steal_pointer (&columns);
 }
 
-static char *
-dup_cell (StoreRecord      *record,
-          const StoreField *field)
+static AppCliGrid *
+build_grid (GPtrArray *records,
+            GPtrArray *columns)
 {
-  char *text = store_record_dup_raw_text (record, field->name);
+  AppCliGrid *grid = app_cli_grid_new ();
 
-  return text ? g_strdelimit (text, "\t\r\n", ' ') : g_strdup ("");
-}
-
-static void
-print_lines (GPtrArray     *records,
-             GPtrArray     *columns,
-             AppCliSession *session)
-{
-  for (guint i = 0; i < records->len; i++)
-    {
-      StoreRecord *record = g_ptr_array_index (records, i);
-      char id[STORE_ID_STRING_LENGTH + 1];
-
-      store_id_print (store_record_get_id (record), id);
-      app_cli_session_print (session, "%s", id);
-      for (guint column = 0; column < columns->len; column++)
-        {
-          g_autofree char *cell = dup_cell (record, g_ptr_array_index (columns, column));
-
-          app_cli_session_print (session, "\t%s", cell);
-        }
-      app_cli_session_print (session, "\n");
-    }
-}
-
-static guint
-get_character_width (gunichar character)
-{
-  return g_unichar_iszerowidth (character) ? 0 : g_unichar_iswide (character) ? 2 : 1;
-}
-
-static guint
-get_width (const char *text)
-{
-  guint width = 0;
-
-  for (; *text; text = g_utf8_next_char (text))
-    width += get_character_width (g_utf8_get_char (text));
-  return width;
-}
-
-/* Prints a cell of a table, cut with an ellipsis where it is too wide, and filled up. */
-static void
-print_cell (AppCliSession *session,
-            const char    *text,
-            guint          width)
-{
-  guint used = 0;
-  const char *end = text;
-  gboolean cut = get_width (text) > width;
-
-  for (; *end; end = g_utf8_next_char (end))
-    {
-      guint next = get_character_width (g_utf8_get_char (end));
-
-      if (used + next > width - cut)
-        break;
-      used += next;
-    }
-  app_cli_session_print (session, "%.*s%s%*s", (int) (end - text), text, cut ? "…" : "",
-                         (int) (width - cut - used + 2), "");
-}
-
-/* A column that is empty in every record takes no room. */
-static guint
-measure_column (GPtrArray        *records,
-                const StoreField *field)
-{
-  guint widest = 0;
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      g_autofree char *cell = dup_cell (g_ptr_array_index (records, i), field);
-
-      widest = MAX (widest, get_width (cell));
-    }
-  return widest ? MIN (MAX (widest, get_width (store_field_get_label (field))), WIDEST) : 0;
-}
-
-static void
-print_table (GPtrArray     *records,
-             GPtrArray     *columns,
-             AppCliSession *session)
-{
-  g_autofree guint *widths = g_new0 (guint, columns->len + 1);
-
-  app_cli_session_print (session, "%-*s", STORE_ID_STRING_LENGTH + 2, "ID");
+  app_cli_grid_add_column (grid, "ID");
   for (guint column = 0; column < columns->len; column++)
-    {
-      const StoreField *field = g_ptr_array_index (columns, column);
-
-      widths[column] = measure_column (records, field);
-      if (widths[column])
-        print_cell (session, store_field_get_label (field), widths[column]);
-    }
-  app_cli_session_print (session, "\n");
+    app_cli_grid_add_column (grid, store_field_get_label (g_ptr_array_index (columns, column)));
 
   for (guint i = 0; i < records->len; i++)
     {
       StoreRecord *record = g_ptr_array_index (records, i);
-      char id[STORE_ID_STRING_LENGTH + 1];
 
-      store_id_print (store_record_get_id (record), id);
-      app_cli_session_print (session, "%s  ", id);
+      app_cli_grid_take_cell (grid, store_id_to_string (store_record_get_id (record)));
       for (guint column = 0; column < columns->len; column++)
         {
-          g_autofree char *cell = dup_cell (record, g_ptr_array_index (columns, column));
+          const StoreField *field = g_ptr_array_index (columns, column);
 
-          if (widths[column])
-            print_cell (session, cell, widths[column]);
+          app_cli_grid_take_cell (grid, store_record_dup_raw_text (record, field->name));
         }
-      app_cli_session_print (session, "\n");
     }
+  return grid;
 }
 
 /**
@@ -201,9 +99,9 @@ app_cli_table_print (GPtrArray        *records,
 
   if (!columns)
     return FALSE;
-  if (isatty (STDOUT_FILENO))
-    print_table (records, columns, session);
-  else
-    print_lines (records, columns, session);
+
+  g_autoptr (AppCliGrid) grid = build_grid (records, columns);
+
+  app_cli_grid_print (grid, session);
   return TRUE;
 }
