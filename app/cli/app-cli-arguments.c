@@ -331,3 +331,69 @@ app_cli_arguments_get_number (AppCliArguments  *self,
   *number = (guint) parsed;
   return TRUE;
 }
+
+/**
+ * app_cli_arguments_get_real:
+ * @least: the smallest number that makes sense
+ * @most: the largest
+ * @number: (inout): left as it is where the option was not given
+ */
+gboolean
+app_cli_arguments_get_real (AppCliArguments  *self,
+                            const char       *option,
+                            double            least,
+                            double            most,
+                            double           *number,
+                            GError          **error)
+{
+  g_return_val_if_fail (self != NULL && number != NULL, FALSE);
+
+  const char *text = app_cli_arguments_get_value (self, option);
+  char *end = NULL;
+  double parsed = text ? g_ascii_strtod (text, &end) : 0;
+
+  if (!text)
+    return TRUE;
+
+  if (end == text || *end || !(parsed >= least && parsed <= most))
+    {
+      g_set_error (error, APP_CLI_ERROR, APP_CLI_ERROR_USAGE,
+                   _("--%s needs a number from %g to %g, not “%s”."), option, least, most, text);
+      return FALSE;
+    }
+  *number = parsed;
+  return TRUE;
+}
+
+/**
+ * app_cli_arguments_get_choice:
+ * @choices: the words that make sense, ended by %NULL
+ * @choice: (inout): which of them; left as it is where the option was not given
+ */
+gboolean
+app_cli_arguments_get_choice (AppCliArguments    *self,
+                              const char         *option,
+                              const char *const  *choices,
+                              guint              *choice,
+                              GError            **error)
+{
+  g_return_val_if_fail (self != NULL && choices != NULL && choice != NULL, FALSE);
+
+  const char *text = app_cli_arguments_get_value (self, option);
+
+  if (!text)
+    return TRUE;
+
+  for (guint i = 0; choices[i]; i++)
+    if (g_str_equal (choices[i], text))
+      {
+        *choice = i;
+        return TRUE;
+      }
+
+  g_autofree char *all = g_strjoinv (", ", (char **) choices);
+
+  g_set_error (error, APP_CLI_ERROR, APP_CLI_ERROR_USAGE, _("--%s is one of: %s; not “%s”."),
+               option, all, text);
+  return FALSE;
+}

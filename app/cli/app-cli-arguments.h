@@ -53,5 +53,16 @@ gboolean            app_cli_arguments_get_number (AppCliArguments      *self,
                                                  guint                  least,
                                                  guint                 *number,
                                                  GError               **error);
+gboolean            app_cli_arguments_get_real  (AppCliArguments       *self,
+                                                 const char            *option,
+                                                 double                 least,
+                                                 double                 most,
+                                                 double                *number,
+                                                 GError               **error);
+gboolean            app_cli_arguments_get_choice (AppCliArguments      *self,
+                                                 const char            *option,
+                                                 const char *const     *choices,
+                                                 guint                 *choice,
+                                                 GError               **error);
 
 G_END_DECLS

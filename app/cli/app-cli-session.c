@@ -4,6 +4,8 @@
 #include "app-cli-session.h"
 
 #include "app-cli-error.h"
+#include "app-cli-interrupt.h"
+#include "app-cli-progress.h"
 
 #include "store-json-text.h"
 
@@ -18,6 +20,8 @@ struct _AppCliSession
   StoreDatabase *database;
   GString *text;
   JsonNode *document;
+  GCancellable *cancellable;
+  AppCliProgress *progress;
 };
 
 /**
@@ -36,6 +40,7 @@ app_cli_session_new (const char *store,
                                          NULL);
   self->json = json;
   self->text = g_string_new (NULL);
+  self->progress = app_cli_progress_new ();
   return self;
 }
 
@@ -45,6 +50,8 @@ app_cli_session_free (AppCliSession *self)
   if (self->database)
     store_database_close (self->database);
   g_clear_object (&self->database);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->progress, app_cli_progress_free);
   g_clear_pointer (&self->document, json_node_unref);
   g_string_free (self->text, TRUE);
   g_free (self->path);
@@ -156,10 +163,46 @@ app_cli_session_say (AppCliSession *self,
 
   va_list values;
 
+  app_cli_progress_clear (self->progress);
   va_start (values, format);
   vfprintf (stderr, format, values);
   va_end (values);
   fputc ('\n', stderr);
+}
+
+/**
+ * app_cli_session_get_cancellable:
+ *
+ * For work that can take long; to be asked for before it starts threads.
+ *
+ * Returns: (transfer none): what Ctrl-C cancels from now on.
+ */
+GCancellable *
+app_cli_session_get_cancellable (AppCliSession *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!self->cancellable)
+    self->cancellable = app_cli_interrupt_watch ();
+  return self->cancellable;
+}
+
+/**
+ * app_cli_session_report:
+ * @share: how much is done, 0 to 1
+ * @session: an #AppCliSession
+ *
+ * Shows it on a terminal. Has the form of a #StoreProgressFunc, for any thread.
+ */
+void
+app_cli_session_report (double   share,
+                        gpointer session)
+{
+  AppCliSession *self = session;
+
+  g_return_if_fail (self != NULL);
+
+  app_cli_progress_report (self->progress, share);
 }
 
 static char *
@@ -179,6 +222,7 @@ app_cli_session_flush (AppCliSession  *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
+  app_cli_progress_clear (self->progress);
   if (self->json && self->document)
     {
       g_autofree char *data = print_document (self);

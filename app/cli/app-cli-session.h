@@ -35,6 +35,9 @@ void           app_cli_session_take_json    (AppCliSession   *self,
 void           app_cli_session_say          (AppCliSession   *self,
                                              const char      *format,
                                              ...) G_GNUC_PRINTF (2, 3);
+GCancellable  *app_cli_session_get_cancellable (AppCliSession *self);
+void           app_cli_session_report       (double           share,
+                                             gpointer         session);
 gboolean       app_cli_session_flush        (AppCliSession   *self,
                                              GError         **error);
 

@@ -90,8 +90,10 @@ static void
 add_family (GString            *help,
             const AppCliFamily *family)
 {
+  const AppCliVerb *verb;
+
   g_string_append_printf (help, "\n%s\n", _(family->title));
-  for (const AppCliVerb *verb = family->verbs; verb->name; verb++)
+  for (guint i = 0; (verb = app_cli_family_get (family, i)); i++)
     {
       g_autofree char *line = app_cli_usage_line (verb);
 

@@ -19,6 +19,16 @@ typedef gboolean (*AppCliFunc) (AppCliSession    *session,
                                 GError          **error);
 
 /**
+ * AppCliChooseFunc:
+ * @arguments: what stands behind the verb, with its options still in it
+ *
+ * Returns: (transfer none) (nullable): the options of a verb for which they depend on what is
+ *   asked for; %NULL with a usage error where that cannot be.
+ */
+typedef const AppCliOption *(*AppCliChooseFunc) (AppCliArguments  *arguments,
+                                                 GError          **error);
+
+/**
  * AppCliVerb:
  * @name: one word, or two as in "account join"
  * @usage: (nullable): the arguments as help shows them (msgid)
@@ -28,6 +38,7 @@ typedef gboolean (*AppCliFunc) (AppCliSession    *session,
  * @max: the greatest, or %APP_CLI_MANY
  * @options: (nullable): ended by an entry without name
  * @run: what it does
+ * @choose: (nullable): in place of @options, where they depend on the arguments
  */
 typedef struct
 {
@@ -39,6 +50,7 @@ typedef struct
   guint max;
   const AppCliOption *options;
   AppCliFunc run;
+  AppCliChooseFunc choose;
 } AppCliVerb;
 
 #define APP_CLI_MANY G_MAXUINT
@@ -46,7 +58,8 @@ typedef struct
 /**
  * AppCliFamily:
  * @title: the heading in help (msgid)
- * @verbs: ended by an entry without name
+ * @verbs: (nullable): ended by an entry without name
+ * @list: (nullable): in place of @verbs, verbs that have a file each; ended by %NULL
  *
  * Verbs that belong together; each family is a table in a file of its own.
  */
@@ -54,6 +67,7 @@ typedef struct
 {
   const char *title;
   const AppCliVerb *verbs;
+  const AppCliVerb *const *list;
 } AppCliFamily;
 
 extern const AppCliFamily app_cli_clashes;
@@ -66,5 +80,7 @@ extern const AppCliFamily app_cli_safety;
 extern const AppCliFamily app_cli_sync;
 
 const AppCliFamily *const *app_cli_get_families (void);
+const AppCliVerb          *app_cli_family_get   (const AppCliFamily *family,
+                                                 guint               index);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * clientele-cli: finds the verb, lets it work, writes its answer. Exit status 0: done, 1: failed,
- * 2: wrong usage. The answer goes to standard output, everything else to standard error.
+ * 2: wrong usage, 130: cancelled. The answer goes to standard output, everything else to standard error.
  */
 #include "config.h"
 
@@ -10,8 +10,13 @@
 #include "app-cli-verb.h"
 #include "app-language.h"
 
+#include "store-error.h"
+
 #include <glib/gi18n.h>
 #include <stdio.h>
+
+/* What a shell gives to a program that ended by SIGINT. */
+#define STATUS_CANCELLED 130
 
 static const AppCliOption general_options[] = {
   { "store", "FILE", N_("Work on this store, not on your own") },
@@ -44,11 +49,27 @@ app_cli_get_families (void)
   return families;
 }
 
+/**
+ * app_cli_family_get:
+ *
+ * Returns: (transfer none) (nullable): a verb of a family, %NULL behind the last.
+ */
+const AppCliVerb *
+app_cli_family_get (const AppCliFamily *family,
+                    guint               index)
+{
+  if (family->list)
+    return family->list[index];
+  return family->verbs[index].name ? &family->verbs[index] : NULL;
+}
+
 static const AppCliVerb *
 find_verb (const char *name)
 {
+  const AppCliVerb *verb;
+
   for (guint i = 0; families[i]; i++)
-    for (const AppCliVerb *verb = families[i]->verbs; verb->name; verb++)
+    for (guint j = 0; (verb = app_cli_family_get (families[i], j)); j++)
       if (g_str_equal (verb->name, name))
         return verb;
   return NULL;
@@ -60,9 +81,10 @@ list_verbs_under (const char *word)
 {
   g_autoptr (GString) names = g_string_new (NULL);
   g_autofree char *prefix = g_strconcat (word, " ", NULL);
+  const AppCliVerb *verb;
 
   for (guint i = 0; families[i]; i++)
-    for (const AppCliVerb *verb = families[i]->verbs; verb->name; verb++)
+    for (guint j = 0; (verb = app_cli_family_get (families[i], j)); j++)
       if (g_str_has_prefix (verb->name, prefix))
         g_string_append_printf (names, "%s%s", names->len ? ", " : "", verb->name);
   return names->len ? g_strdup (names->str) : NULL;
@@ -121,7 +143,10 @@ run_verb (AppCliSession    *session,
           AppCliArguments  *arguments,
           GError          **error)
 {
-  return app_cli_arguments_take (arguments, verb->options, error) &&
+  const AppCliOption *options = verb->choose ? verb->choose (arguments, error) : verb->options;
+
+  return (options || !verb->choose) &&
+         app_cli_arguments_take (arguments, options, error) &&
          app_cli_arguments_finish (arguments, error) &&
          check_count (verb, arguments, error) &&
          verb->run (session, arguments, error);
@@ -166,6 +191,13 @@ run (const char *const  *words,
   return app_cli_session_flush (session, done ? error : NULL) && done;
 }
 
+static gboolean
+is_cancelled (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+         g_error_matches (error, STORE_ERROR, STORE_ERROR_CANCELLED);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -176,6 +208,11 @@ main (int    argc,
   if (argc > 0 && run ((const char *const *) argv + 1, &error))
     return 0;
 
+  if (is_cancelled (error))
+    {
+      fprintf (stderr, "clientele-cli: %s\n", _("Cancelled; nothing was changed."));
+      return STATUS_CANCELLED;
+    }
   fprintf (stderr, "clientele-cli: %s\n", error ? error->message : "");
   return g_error_matches (error, APP_CLI_ERROR, APP_CLI_ERROR_USAGE) ? 2 : 1;
 }

@@ -25,8 +25,4 @@ JsonNode *store_insight_clv      (StorePurchaseTable          *table,
                                   GCancellable                *cancellable,
                                   GError                     **error);
 
-JsonNode *store_rfm_to_json      (const StoreRfm              *self);
-JsonNode *store_segments_to_json (const StoreSegments         *self);
-JsonNode *store_clv_to_json      (const StoreClv              *self);
-
 G_END_DECLS

@@ -4,8 +4,8 @@
 
 #include <math.h>
 
+#include "store-clv.h"
 #include "store-insight-json.h"
-#include "store-insight.h"
 
 static const char *
 get_boundary_name (StoreBgnbdBoundary boundary)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "store-bgnbd.h"
 #include "store-gamma-gamma.h"
 
@@ -70,6 +72,7 @@ StoreClv *store_clv_new          (StorePurchaseTable     *table,
                                   GCancellable           *cancellable,
                                   GError                **error);
 void      store_clv_free         (StoreClv               *self);
+JsonNode *store_clv_to_json      (const StoreClv         *self);
 char     *store_clv_dup_reason   (const StoreClv         *self,
                                   guint                   row);
 

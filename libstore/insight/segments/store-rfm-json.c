@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "store-insight-json.h"
-#include "store-insight.h"
+#include "store-rfm.h"
 
 static void
 add_limits (JsonBuilder  *builder,

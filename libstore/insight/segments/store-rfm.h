@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "store-purchase-table.h"
 
 G_BEGIN_DECLS
@@ -79,6 +81,9 @@ double      store_rfm_get_frequency  (const StoreRfm     *self,
                                       guint               row);
 double      store_rfm_get_money      (const StoreRfm     *self,
                                       guint               row);
+char       *store_rfm_dup_reason     (const StoreRfm     *self,
+                                      guint               row);
+JsonNode   *store_rfm_to_json        (const StoreRfm     *self);
 const char *store_rfm_cell_get_name  (StoreRfmCell        cell);
 const char *store_rfm_cell_get_label (StoreRfmCell        cell);
 

@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "store-insight-json.h"
-#include "store-insight.h"
+#include "store-segments.h"
 
 static void
 add_silhouettes (JsonBuilder         *builder,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 #include "store-purchase-table.h"
 
@@ -82,6 +83,7 @@ StoreSegments *store_segments_new  (StorePurchaseTable          *table,
                                     GCancellable                *cancellable,
                                     GError                     **error);
 void           store_segments_free (StoreSegments               *self);
+JsonNode      *store_segments_to_json (const StoreSegments      *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreSegments, store_segments_free)
 

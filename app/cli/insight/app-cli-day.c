@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Days as analyses count them, from 1970-01-01. */
+#include "config.h"
+
+#include "app-cli-day.h"
+
+#include "app-cli-error.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
+#define FIRST_YEAR 1600
+#define LAST_YEAR 2599
+
+/**
+ * app_cli_day_from_date:
+ * @date: with its year
+ */
+gint32
+app_cli_day_from_date (const StoreDateText *date)
+{
+  StoreDateText midnight = { .year = date->year, .month = date->month, .day = date->day };
+  gint64 ms = store_date_text_to_unix_ms (&midnight);
+
+  return (gint32) (ms / DAY_MS - (ms % DAY_MS < 0));
+}
+
+/**
+ * app_cli_day_get_today:
+ *
+ * Returns: the day it is here.
+ */
+gint32
+app_cli_day_get_today (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  StoreDateText today = {
+    .year = g_date_time_get_year (now),
+    .month = g_date_time_get_month (now),
+    .day = g_date_time_get_day_of_month (now),
+  };
+
+  return app_cli_day_from_date (&today);
+}
+
+/**
+ * app_cli_day_from_year:
+ * @text: a year with a fraction, as statistics programs write a quarter or a month: 1949.25
+ * @day: (out): the first day of that month, or the nearest day where it is none
+ *
+ * Returns: whether it is one
+ */
+gboolean
+app_cli_day_from_year (const char *text,
+                       gint32     *day)
+{
+  g_return_val_if_fail (text != NULL && day != NULL, FALSE);
+
+  char *end = NULL;
+  double value = g_ascii_strtod (text, &end);
+  int year = (int) CLAMP (value, 0, LAST_YEAR + 1);
+  double month = 12 * (value - year);
+
+  if (strspn (text, "0123456789.") != strlen (text) || *end || end - text < 4 ||
+      year < FIRST_YEAR || year > LAST_YEAR)
+    return FALSE;
+
+  StoreDateText first = { .year = year, .month = 1, .day = 1 };
+  StoreDateText next = { .year = year + 1, .month = 1, .day = 1 };
+  gint32 start = app_cli_day_from_date (&first);
+
+  if (fabs (month - round (month)) > 1e-3)
+    {
+      *day = start + (gint32) round ((value - year) * (app_cli_day_from_date (&next) - start));
+      return TRUE;
+    }
+  first.month = 1 + (int) round (month);
+  *day = app_cli_day_from_date (first.month > 12 ? &next : &first);
+  return TRUE;
+}
+
+/**
+ * app_cli_day_parse:
+ * @text: what a person gave as a date
+ * @day: (out): days since 1970-01-01
+ */
+gboolean
+app_cli_day_parse (const char  *text,
+                   gint32      *day,
+                   GError     **error)
+{
+  g_return_val_if_fail (text != NULL && day != NULL, FALSE);
+
+  StoreDateText date;
+
+  if (store_date_text_parse (text, NULL, &date, NULL) != STORE_READING_VALUE || date.year == 0)
+    {
+      g_set_error (error, APP_CLI_ERROR, APP_CLI_ERROR_USAGE,
+                   _("“%s” is no date. Write it as 2026-01-31."), text);
+      return FALSE;
+    }
+  *day = app_cli_day_from_date (&date);
+  return TRUE;
+}
