@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * AppChartPoint:
  * @x: along the horizontal axis
  * @y: along the vertical axis
- * @extent: how far a bar reaches along its base axis; 0 for a point
+ * @extent: how far a bar reaches along its base axis, or a band above y; 0 for a point
  * @color: which colour of the palette
  */
 typedef struct
