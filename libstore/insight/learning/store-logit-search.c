@@ -11,9 +11,10 @@
 #include "store-parallel.h"
 #include "store-tall-qr.h"
 
-#define CHUNK 256
+#define CHUNK 120
 #define MAX_PASSES 60
 #define LEAST_WEIGHT 1e-12
+#define NOTHING_NEW 1e-9
 
 static guint
 get_width (const StoreLogitSearch *self)
@@ -149,6 +150,26 @@ is_separated (guint  passes,
          likelihood > -1e-6;
 }
 
+/* Marks the columns of which the triangle of a pass says that they bring nothing. */
+static gboolean
+leave_out_columns (StoreLogit   *fit,
+                   const double *triangle)
+{
+  guint width = fit->p + 2;
+  gboolean any = FALSE;
+
+  for (guint j = 1; j <= fit->p; j++)
+    {
+      double squares = 0.0;
+
+      for (guint i = 0; i <= j; i++)
+        squares += triangle[i * width + j] * triangle[i * width + j];
+      if (!fit->is_left_out[j - 1] && fabs (triangle[j * width + j]) <= NOTHING_NEW * sqrt (squares))
+        fit->is_left_out[j - 1] = any = TRUE;
+    }
+  return any;
+}
+
 /* Newton's steps until they are shorter than @last_step; a step too far is halved. */
 gboolean
 store_logit_search_run (StoreLogitSearch  *self,
@@ -171,6 +192,8 @@ store_logit_search_run (StoreLogitSearch  *self,
       if (!store_logit_search_pass (self, triangle, &likelihood, cancellable, error))
         return FALSE;
       fit->iterations++;
+      if (self->penalty <= 0.0 && passes == 1 && leave_out_columns (fit, triangle))
+        continue;
       if (likelihood < best - 1e-9 * fabs (best))
         {
           for (guint j = 0; j < n; j++)

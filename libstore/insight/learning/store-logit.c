@@ -26,25 +26,8 @@
 #define SAMPLE_EVERY 16
 #define LAST_STEP 1e-7
 #define SAMPLE_STEP 1e-4
-#define NOTHING_NEW 1e-9
-
-/* Marks the columns of which the triangle of the first pass says that they bring nothing. */
-static void
-leave_out_columns (StoreLogit   *fit,
-                   const double *triangle)
-{
-  guint width = fit->p + 2;
-
-  for (guint j = 1; j <= fit->p; j++)
-    {
-      double squares = 0.0;
-
-      for (guint i = 0; i <= j; i++)
-        squares += triangle[i * width + j] * triangle[i * width + j];
-      if (!fit->is_left_out[j - 1] && fabs (triangle[j * width + j]) <= NOTHING_NEW * sqrt (squares))
-        fit->is_left_out[j - 1] = TRUE;
-    }
-}
+#define SAMPLE_PENALTY 1.0
+#define ALL_THE_SAME 1e-9
 
 typedef struct
 {
@@ -108,7 +91,7 @@ standardise (StoreLogit    *fit,
   for (guint j = 0; j < fit->p; j++)
     {
       fit->sds[j] = sqrt (fit->sds[j]);
-      fit->is_left_out[j] = !(fit->sds[j] > NOTHING_NEW * fabs (fit->means[j]));
+      fit->is_left_out[j] = !(fit->sds[j] > ALL_THE_SAME * fabs (fit->means[j]));
     }
   return TRUE;
 }
@@ -183,26 +166,33 @@ take_likelihood (StoreLogit   *fit,
                      : NAN;
 }
 
+/* A sample may lack what tells two columns apart, so it is searched with a mild penalty. */
 static gboolean
-fit_slopes (StoreLogit    *fit,
-            StoreLogitSearch  *work,
-            double        *triangle,
-            GCancellable  *cancellable,
-            GError       **error)
+search_sample (StoreLogit        *fit,
+               StoreLogitSearch  *work,
+               double            *triangle,
+               GCancellable      *cancellable,
+               GError           **error)
 {
-  double likelihood;
+  gboolean good;
 
-  if (!store_logit_search_pass (work, triangle, &likelihood, cancellable, error))
+  work->every = SAMPLE_EVERY;
+  work->penalty = MAX (fit->penalty, SAMPLE_PENALTY);
+  good = store_logit_search_run (work, fit, triangle, SAMPLE_STEP, cancellable, error);
+  work->every = 1;
+  work->penalty = fit->penalty;
+  return good;
+}
+
+static gboolean
+fit_slopes (StoreLogit        *fit,
+            StoreLogitSearch  *work,
+            double            *triangle,
+            GCancellable      *cancellable,
+            GError           **error)
+{
+  if (fit->n > MANY_ROWS && !search_sample (fit, work, triangle, cancellable, error))
     return FALSE;
-  if (fit->penalty <= 0.0)
-    leave_out_columns (fit, triangle);
-  if (fit->n > MANY_ROWS)
-    {
-      work->every = SAMPLE_EVERY;
-      if (!store_logit_search_run (work, fit, triangle, SAMPLE_STEP, cancellable, error))
-        return FALSE;
-      work->every = 1;
-    }
   return store_logit_search_run (work, fit, triangle, LAST_STEP, cancellable, error);
 }
 

@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A column of numbers becomes one standardised column, and one more that says "empty" if it has
+ * empty cells; a column of words becomes a column of 0 and 1 for each word but the first, and these
+ * are standardised too, so that a penalty weighs all alike. What lies further than six standard
+ * deviations from the mean counts as if it lay there. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store-encoding-private.h"
+#include "store-error.h"
+
+#define MOST_LEVELS 60
+#define FARTHEST 6.0
+#define ALL_THE_SAME 1e-12
+
+static void
+source_clear (gpointer data)
+{
+  StoreEncodingSource *self = data;
+
+  g_free (self->name);
+  g_strfreev (self->levels);
+}
+
+static void
+add_note (GStrvBuilder *notes,
+          char         *sentence)
+{
+  g_strv_builder_add (notes, sentence);
+  g_free (sentence);
+}
+
+typedef struct
+{
+  const char *text;
+  guint count;
+} Level;
+
+static int
+compare_by_text (gconstpointer a,
+                 gconstpointer b)
+{
+  return strcmp (((const Level *) a)->text, ((const Level *) b)->text);
+}
+
+static int
+compare_by_count (gconstpointer a,
+                  gconstpointer b)
+{
+  const Level *left = a;
+  const Level *right = b;
+
+  if (left->count != right->count)
+    return left->count > right->count ? -1 : 1;
+  return strcmp (left->text, right->text);
+}
+
+static GArray *
+count_levels (const StoreRowsColumn *column,
+              guint                  n,
+              guint                 *n_empty)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+  GArray *levels = g_array_new (FALSE, FALSE, sizeof (Level));
+  GHashTableIter iter;
+  gpointer text;
+  gpointer count;
+
+  *n_empty = 0;
+  for (guint i = 0; i < n; i++)
+    if (column->texts[i] == NULL)
+      ++*n_empty;
+    else
+      g_hash_table_insert (counts, (gpointer) column->texts[i],
+                           GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (
+                             counts, column->texts[i])) + 1));
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &text, &count))
+    {
+      Level level = { text, GPOINTER_TO_UINT (count) };
+
+      g_array_append_val (levels, level);
+    }
+  g_array_sort (levels, compare_by_count);
+  return levels;
+}
+
+static char **
+take_levels (GArray   *levels,
+             gboolean  has_empty)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  guint n_kept = MIN (levels->len, MOST_LEVELS);
+
+  qsort (levels->data, n_kept, sizeof (Level), compare_by_text);
+  for (guint i = 0; i < n_kept; i++)
+    g_strv_builder_add (names, g_array_index (levels, Level, i).text);
+  if (has_empty)
+    g_strv_builder_add (names, STORE_ENCODING_EMPTY);
+  if (n_kept < levels->len)
+    g_strv_builder_add (names, STORE_ENCODING_OTHER);
+  return g_strv_builder_end (names);
+}
+
+static void
+note_same (GStrvBuilder *notes,
+           const char   *name)
+{
+  add_note (notes, g_strdup_printf (_("“%s” is the same in every row and is left out."), name));
+}
+
+static gboolean
+learn_words (StoreEncodingSource   *source,
+             const StoreRowsColumn *column,
+             guint                  n,
+             GStrvBuilder          *notes)
+{
+  guint n_empty;
+  g_autoptr (GArray) levels = count_levels (column, n, &n_empty);
+
+  if (levels->len + (n_empty > 0) < 2)
+    {
+      note_same (notes, column->name);
+      return FALSE;
+    }
+  if (levels->len > MOST_LEVELS && levels->len > n / 10)
+    {
+      add_note (notes, g_strdup_printf (_("“%s” has a different value in nearly every row and is "
+                                          "left out."), column->name));
+      return FALSE;
+    }
+  if (levels->len > MOST_LEVELS)
+    add_note (notes, g_strdup_printf (_("“%s” has %u different values; the %u most frequent are "
+                                        "told apart, all others count as one."),
+                                      column->name, levels->len, MOST_LEVELS));
+  source->levels = take_levels (levels, n_empty > 0);
+  return TRUE;
+}
+
+static gboolean
+learn_numbers (StoreEncodingSource   *source,
+               const StoreRowsColumn *column,
+               guint                  n,
+               GStrvBuilder          *notes)
+{
+  guint n_there = 0;
+  double spread = 0.0;
+
+  for (guint i = 0; i < n; i++)
+    if (isfinite (column->numbers[i]))
+      source->fill += (column->numbers[i] - source->fill) / ++n_there;
+  for (guint i = 0; i < n; i++)
+    if (isfinite (column->numbers[i]))
+      spread = MAX (spread, fabs (column->numbers[i] - source->fill));
+  source->has_empty = n_there < n;
+  if (column->n_odd > 0)
+    add_note (notes, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                                   "In “%s”, %u cell that is no number counts as "
+                                                   "empty.",
+                                                   "In “%s”, %u cells that are no numbers count as "
+                                                   "empty.", column->n_odd),
+                                      column->name, column->n_odd));
+  if (spread > ALL_THE_SAME * fabs (source->fill) || source->has_empty)
+    return TRUE;
+  note_same (notes, column->name);
+  return FALSE;
+}
+
+static guint
+count_encoded (const StoreEncodingSource *source)
+{
+  return source->levels != NULL ? g_strv_length (source->levels) - 1 : 1u + source->has_empty;
+}
+
+/* Gives the sources their encoded columns, one after the other. */
+void
+store_encoding_place (StoreEncoding *self)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint s = 0; s < self->n_sources; s++)
+    {
+      StoreEncodingSource *source = &self->sources[s];
+
+      source->first = self->p;
+      source->n_encoded = count_encoded (source);
+      self->p += source->n_encoded;
+      for (guint k = 0; k < source->n_encoded; k++)
+        {
+          const char *level = source->levels != NULL ? source->levels[k + 1] : STORE_ENCODING_EMPTY;
+          g_autofree char *name = g_strdup_printf ("%s=%s", source->name, level);
+
+          g_strv_builder_add (names, source->levels != NULL || k > 0 ? name : source->name);
+        }
+    }
+  self->names = g_strv_builder_end (names);
+  self->source_of = g_new0 (guint, self->p + 1);
+  for (guint s = 0; s < self->n_sources; s++)
+    for (guint k = 0; k < self->sources[s].n_encoded; k++)
+      self->source_of[self->sources[s].first + k] = s;
+  self->means = g_new0 (double, self->p + 1);
+  self->sds = g_new0 (double, self->p + 1);
+}
+
+static int
+find_level (const StoreEncodingSource *source,
+            const char                *text)
+{
+  int other = -1;
+
+  for (guint k = 0; source->levels[k] != NULL; k++)
+    if (g_str_equal (source->levels[k], text != NULL ? text : STORE_ENCODING_EMPTY))
+      return (int) k;
+    else if (text != NULL && g_str_equal (source->levels[k], STORE_ENCODING_OTHER))
+      other = (int) k;
+  return other;
+}
+
+/* Writes the columns of one source; where a cell is unknown, their means. */
+static const char *
+write_words (const StoreEncoding       *self,
+             const StoreEncodingSource *source,
+             const StoreRowsColumn     *column,
+             guint                      n,
+             double                    *x)
+{
+  const char *unknown = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double *row = x + (gsize) i * self->p + source->first;
+      int level = find_level (source, column->texts[i]);
+
+      for (guint k = 0; k < source->n_encoded; k++)
+        row[k] = level < 0 ? self->means[source->first + k] : level == (int) k + 1;
+      if (level < 0)
+        unknown = column->texts[i] != NULL ? column->texts[i] : STORE_ENCODING_EMPTY;
+    }
+  return unknown;
+}
+
+static const char *
+write_numbers (const StoreEncoding       *self,
+               const StoreEncodingSource *source,
+               const StoreRowsColumn     *column,
+               guint                      n,
+               double                    *x)
+{
+  const char *unknown = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double *row = x + (gsize) i * self->p + source->first;
+      gboolean is_there = isfinite (column->numbers[i]);
+
+      row[0] = is_there ? column->numbers[i] : source->fill;
+      if (source->has_empty)
+        row[1] = !is_there;
+      else if (!is_there)
+        unknown = STORE_ENCODING_EMPTY;
+    }
+  return unknown;
+}
+
+static gboolean
+write_sources (const StoreEncoding  *self,
+               const StoreRows      *rows,
+               double               *x,
+               GStrvBuilder         *notes,
+               GError              **error)
+{
+  guint n = store_rows_get_n (rows);
+
+  for (guint s = 0; s < self->n_sources; s++)
+    {
+      const StoreEncodingSource *source = &self->sources[s];
+      const StoreRowsColumn *column = store_rows_find_column (rows, source->name);
+      const char *unknown;
+
+      if (column == NULL || (source->levels != NULL) != (column->texts != NULL))
+        {
+          g_set_error (error, STORE_ERROR, STORE_ERROR_INVALID,
+                       column == NULL ? _("There is no column “%s”, which the model needs.")
+                       : source->levels != NULL
+                         ? _("The column “%s” holds numbers, but the model knows it with words.")
+                         : _("The column “%s” holds words, but the model knows it with numbers."),
+                       source->name);
+          return FALSE;
+        }
+      unknown = column->texts != NULL ? write_words (self, source, column, n, x)
+                                      : write_numbers (self, source, column, n, x);
+      if (unknown != NULL)
+        add_note (notes, g_strdup_printf (_("“%s” holds what was not there before, such as “%s”; "
+                                            "it counts as the average."), source->name, unknown));
+    }
+  return TRUE;
+}
+
+static void
+take_moments (StoreEncoding *self,
+              const double  *x,
+              guint          n)
+{
+  for (guint j = 0; j < self->p; j++)
+    {
+      double squares = 0.0;
+
+      for (guint i = 0; i < n; i++)
+        self->means[j] += x[(gsize) i * self->p + j] / n;
+      for (guint i = 0; i < n; i++)
+        {
+          double centred = x[(gsize) i * self->p + j] - self->means[j];
+
+          squares += centred * centred;
+        }
+      self->sds[j] = sqrt (squares / n);
+      if (!(self->sds[j] > ALL_THE_SAME * fabs (self->means[j])))
+        self->sds[j] = 1.0;
+    }
+}
+
+static gboolean
+is_measured (const StoreEncoding *self,
+             guint                j)
+{
+  const StoreEncodingSource *source = &self->sources[self->source_of[j]];
+
+  return source->levels == NULL && source->first == j;
+}
+
+static guint
+standardise (const StoreEncoding *self,
+             double              *x,
+             guint                n)
+{
+  guint n_far = 0;
+
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < self->p; j++)
+      {
+        double *cell = &x[(gsize) i * self->p + j];
+
+        *cell = (*cell - self->means[j]) / self->sds[j];
+        if (fabs (*cell) <= FARTHEST || !is_measured (self, j))
+          continue;
+        *cell = *cell > 0.0 ? FARTHEST : -FARTHEST;
+        n_far++;
+      }
+  return n_far;
+}
+
+/**
+ * store_encoding_apply:
+ * @self: an encoding
+ * @rows: a finished table
+ * @notes: for what the person must know
+ * @error: return location
+ *
+ * Returns: (transfer full): a row of @self->p standardised numbers a row of the table, or %NULL
+ *   with %STORE_ERROR_INVALID if a column is missing or holds something else
+ */
+double *
+store_encoding_apply (const StoreEncoding  *self,
+                      const StoreRows      *rows,
+                      GStrvBuilder         *notes,
+                      GError              **error)
+{
+  guint n = store_rows_get_n (rows);
+  g_autofree double *x = g_new0 (double, (gsize) n * self->p + 1);
+  guint n_far;
+
+  if (!write_sources (self, rows, x, notes, error))
+    return NULL;
+  n_far = standardise (self, x, n);
+  if (n_far > 0)
+    add_note (notes, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                                   "%u value lies more than six standard deviations "
+                                                   "from the mean and counts as six.",
+                                                   "%u values lie more than six standard deviations "
+                                                   "from the mean and count as six.", n_far),
+                                      n_far));
+  return g_steal_pointer (&x);
+}
+
+static void
+learn_sources (StoreEncoding      *self,
+               const StoreRows    *rows,
+               const char *const  *leave_out,
+               GStrvBuilder       *notes)
+{
+  for (guint j = 0; j < store_rows_get_n_columns (rows); j++)
+    {
+      const StoreRowsColumn *column = store_rows_get_column (rows, j);
+      StoreEncodingSource source = { NULL };
+      gboolean keeps;
+
+      if (leave_out != NULL && g_strv_contains (leave_out, column->name))
+        continue;
+      keeps = column->numbers != NULL
+                ? learn_numbers (&source, column, store_rows_get_n (rows), notes)
+                : learn_words (&source, column, store_rows_get_n (rows), notes);
+      if (!keeps)
+        continue;
+      source.name = g_strdup (column->name);
+      self->sources[self->n_sources++] = source;
+    }
+}
+
+/**
+ * store_encoding_new:
+ * @rows: a finished table
+ * @leave_out: (nullable) (array zero-terminated=1): titles of columns that are not used
+ * @notes: for what the person must know
+ *
+ * Returns: (transfer full): how the columns of @rows become numbers; perhaps none can
+ */
+StoreEncoding *
+store_encoding_new (const StoreRows   *rows,
+                    const char *const *leave_out,
+                    GStrvBuilder      *notes)
+{
+  g_autoptr (StoreEncoding) self = g_new0 (StoreEncoding, 1);
+  guint n = store_rows_get_n (rows);
+  g_autoptr (GStrvBuilder) said = g_strv_builder_new ();
+  g_autofree double *x = NULL;
+
+  self->sources = g_new0 (StoreEncodingSource, store_rows_get_n_columns (rows) + 1);
+  learn_sources (self, rows, leave_out, notes);
+  store_encoding_place (self);
+  x = g_new0 (double, (gsize) n * self->p + 1);
+  write_sources (self, rows, x, said, NULL);
+  take_moments (self, x, n);
+  return g_steal_pointer (&self);
+}
+
+void
+store_encoding_free (StoreEncoding *self)
+{
+  if (self == NULL)
+    return;
+  for (guint s = 0; s < self->n_sources; s++)
+    source_clear (&self->sources[s]);
+  g_free (self->sources);
+  g_strfreev (self->names);
+  g_free (self->source_of);
+  g_free (self->means);
+  g_free (self->sds);
+  g_free (self);
+}

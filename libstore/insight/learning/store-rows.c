@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A column holds numbers if at least 19 of 20 of its cells with something in them are numbers, as
+ * a program writes them or as a person does ("1.234,50"); else it holds words. */
+
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store-money-text.h"
+#include "store-rows.h"
+
+/* Decimals kept of numbers that are written as people do. */
+#define DIGITS 6
+
+/* Of so many cells one may be no number. */
+#define CELLS_A_SLIP 20
+
+struct _StoreRows
+{
+  gatomicrefcount refs;
+  guint n;
+  guint n_columns;
+  GStringChunk *texts;
+  GPtrArray *cells;
+  GPtrArray *ids;
+  StoreRowsColumn *columns;
+  StoreRowsColumn labels;
+};
+
+static const char *const empty_words[] = { "NA", "N/A", "NaN", "nan", "null", "NULL", "-", NULL };
+
+static void
+column_clear (StoreRowsColumn *self)
+{
+  g_free (self->name);
+  g_free (self->numbers);
+  g_free (self->texts);
+}
+
+/**
+ * store_rows_new:
+ * @names: (array zero-terminated=1): titles of the columns, without those of id and outcome
+ *
+ * Returns: (transfer full): an empty table
+ */
+StoreRows *
+store_rows_new (const char *const *names)
+{
+  StoreRows *self = g_new0 (StoreRows, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->n_columns = g_strv_length ((char **) names);
+  self->columns = g_new0 (StoreRowsColumn, self->n_columns);
+  self->texts = g_string_chunk_new (4096);
+  self->cells = g_ptr_array_new ();
+  self->ids = g_ptr_array_new ();
+  for (guint j = 0; j < self->n_columns; j++)
+    self->columns[j].name = g_strdup (names[j]);
+  return self;
+}
+
+StoreRows *
+store_rows_ref (StoreRows *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+store_rows_unref (StoreRows *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  for (guint j = 0; j < self->n_columns; j++)
+    column_clear (&self->columns[j]);
+  column_clear (&self->labels);
+  g_free (self->columns);
+  g_clear_pointer (&self->cells, g_ptr_array_unref);
+  g_ptr_array_unref (self->ids);
+  g_string_chunk_free (self->texts);
+  g_free (self);
+}
+
+static char *
+keep (StoreRows  *self,
+      const char *text)
+{
+  g_autofree char *trimmed = text != NULL ? g_strstrip (g_strdup (text)) : NULL;
+
+  if (trimmed == NULL || *trimmed == '\0' || g_strv_contains (empty_words, trimmed))
+    return NULL;
+  return g_string_chunk_insert_const (self->texts, trimmed);
+}
+
+/**
+ * store_rows_add:
+ * @self: a table that is not finished
+ * @id: (nullable): names the row
+ * @label: (nullable): the outcome, if it is known
+ * @cells: as many texts as there are columns; %NULL or "" for nothing
+ *
+ * Texts are copied.
+ */
+void
+store_rows_add (StoreRows         *self,
+                const char        *id,
+                const char        *label,
+                const char *const *cells)
+{
+  g_return_if_fail (self != NULL && self->cells != NULL);
+
+  g_ptr_array_add (self->ids, keep (self, id));
+  g_ptr_array_add (self->cells, keep (self, label));
+  for (guint j = 0; j < self->n_columns; j++)
+    g_ptr_array_add (self->cells, keep (self, cells[j]));
+  self->n++;
+}
+
+typedef struct
+{
+  const char *id;
+  const char *const *cells;
+  guint n_cells;
+  guint row;
+} Place;
+
+static int
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  const Place *left = a;
+  const Place *right = b;
+  int order = g_strcmp0 (left->id, right->id);
+
+  for (guint j = 0; order == 0 && j < left->n_cells; j++)
+    order = g_strcmp0 (left->cells[j], right->cells[j]);
+  return order;
+}
+
+/* Rows without an id are called by their place in the input. */
+static Place *
+sort_rows (StoreRows *self)
+{
+  guint width = self->n_columns + 1;
+  Place *places = g_new (Place, self->n);
+
+  for (guint i = 0; i < self->n; i++)
+    places[i] = (Place) { g_ptr_array_index (self->ids, i),
+                          (const char *const *) self->cells->pdata + (gsize) i * width, width, i };
+  qsort (places, self->n, sizeof *places, compare_places);
+  for (guint i = 0; i < self->n; i++)
+    {
+      char number[16];
+
+      g_snprintf (number, sizeof number, "%u", places[i].row + 1);
+      self->ids->pdata[i] = places[i].id != NULL
+                              ? (char *) places[i].id
+                              : g_string_chunk_insert_const (self->texts, number);
+    }
+  return places;
+}
+
+static gboolean
+read_plain (const char *text,
+            double     *number)
+{
+  char *end;
+
+  *number = g_ascii_strtod (text, &end);
+  return *end == '\0' && isfinite (*number);
+}
+
+static gboolean
+read_written (const char            *text,
+              const StoreMoneyGuess *guess,
+              double                *number)
+{
+  gint64 scaled;
+
+  if (store_number_text_parse (text, guess, DIGITS, &scaled, NULL) != STORE_READING_VALUE)
+    return FALSE;
+  *number = scaled / 1e6;
+  return TRUE;
+}
+
+static void
+gather_guess (const char      **texts,
+              guint             n,
+              StoreMoneyGuess  *guess)
+{
+  for (guint i = 0; i < n; i++)
+    if (texts[i] != NULL)
+      store_money_guess_add (guess, texts[i]);
+}
+
+/* Numbers from texts, or NULL if too many of them are none. */
+static double *
+read_numbers (const char            **texts,
+              guint                   n,
+              const StoreMoneyGuess  *guess,
+              guint                  *n_odd)
+{
+  g_autofree double *numbers = g_new (double, n);
+  guint n_there = 0;
+
+  *n_odd = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean is_there = texts[i] != NULL;
+
+      n_there += is_there;
+      if (is_there && (guess != NULL ? read_written (texts[i], guess, &numbers[i])
+                                     : read_plain (texts[i], &numbers[i])))
+        continue;
+      numbers[i] = NAN;
+      *n_odd += is_there;
+    }
+  if (n_there == 0 || *n_odd > n_there / CELLS_A_SLIP)
+    return NULL;
+  return g_steal_pointer (&numbers);
+}
+
+static void
+settle_column (StoreRowsColumn *column,
+               guint            n)
+{
+  StoreMoneyGuess guess = { 0 };
+  guint n_odd;
+  double *numbers = read_numbers (column->texts, n, NULL, &column->n_odd);
+
+  if (numbers == NULL || column->n_odd > 0)
+    {
+      double *written;
+
+      gather_guess (column->texts, n, &guess);
+      written = read_numbers (column->texts, n, &guess, &n_odd);
+      if (written != NULL && (numbers == NULL || n_odd < column->n_odd))
+        {
+          g_free (g_steal_pointer (&numbers));
+          numbers = g_steal_pointer (&written);
+          column->n_odd = n_odd;
+        }
+      g_free (written);
+    }
+  if (numbers == NULL)
+    return;
+  column->numbers = numbers;
+  g_clear_pointer (&column->texts, g_free);
+}
+
+static void
+take_column (StoreRows       *self,
+             StoreRowsColumn *column,
+             const Place     *places,
+             guint            cell)
+{
+  column->texts = g_new (const char *, MAX (self->n, 1));
+  for (guint i = 0; i < self->n; i++)
+    column->texts[i] = places[i].cells[cell];
+}
+
+/**
+ * store_rows_finish:
+ * @self: a table
+ *
+ * Sorts the rows and settles what each column holds. Outcomes stay texts; see
+ * store_rows_get_labels().
+ */
+void
+store_rows_finish (StoreRows *self)
+{
+  g_autofree Place *places = NULL;
+
+  g_return_if_fail (self != NULL && self->cells != NULL);
+
+  places = sort_rows (self);
+  take_column (self, &self->labels, places, 0);
+  for (guint j = 0; j < self->n_columns; j++)
+    {
+      take_column (self, &self->columns[j], places, j + 1);
+      settle_column (&self->columns[j], self->n);
+    }
+  g_clear_pointer (&self->cells, g_ptr_array_unref);
+}
+
+/**
+ * store_rows_new_numbers:
+ * @names: (array zero-terminated=1): titles of the columns
+ * @ids: (array length=n): names of the rows, in the order of their bytes
+ * @x: @n times as many numbers as there are columns, row by row
+ * @labels: (nullable): outcomes
+ * @n: number of rows
+ *
+ * Returns: (transfer full): a finished table of numbers that are in memory already
+ */
+StoreRows *
+store_rows_new_numbers (const char *const *names,
+                        const char *const *ids,
+                        const double      *x,
+                        const double      *labels,
+                        guint              n)
+{
+  StoreRows *self = store_rows_new (names);
+
+  self->n = n;
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (self->ids, g_string_chunk_insert (self->texts, ids[i]));
+  for (guint j = 0; j < self->n_columns; j++)
+    {
+      self->columns[j].numbers = g_new (double, MAX (n, 1));
+      for (guint i = 0; i < n; i++)
+        self->columns[j].numbers[i] = x[(gsize) i * self->n_columns + j];
+    }
+  if (labels != NULL)
+    self->labels.numbers = g_memdup2 (labels, n * sizeof *labels);
+  g_clear_pointer (&self->cells, g_ptr_array_unref);
+  return self;
+}
+
+guint
+store_rows_get_n (const StoreRows *self)
+{
+  return self->n;
+}
+
+guint
+store_rows_get_n_columns (const StoreRows *self)
+{
+  return self->n_columns;
+}
+
+const StoreRowsColumn *
+store_rows_get_column (const StoreRows *self,
+                       guint            column)
+{
+  g_return_val_if_fail (column < self->n_columns, NULL);
+
+  return &self->columns[column];
+}
+
+const StoreRowsColumn *
+store_rows_find_column (const StoreRows *self,
+                        const char      *name)
+{
+  for (guint j = 0; j < self->n_columns; j++)
+    if (g_str_equal (self->columns[j].name, name))
+      return &self->columns[j];
+  return NULL;
+}
+
+/**
+ * store_rows_get_labels:
+ * @self: a finished table
+ *
+ * Returns: (transfer none): the outcomes: texts, or numbers from store_rows_new_numbers()
+ */
+const StoreRowsColumn *
+store_rows_get_labels (const StoreRows *self)
+{
+  return &self->labels;
+}
+
+const char *
+store_rows_get_id (const StoreRows *self,
+                   guint            row)
+{
+  g_return_val_if_fail (row < self->n, NULL);
+
+  return g_ptr_array_index (self->ids, row);
+}
+
+/**
+ * store_rows_dup_cell:
+ * @self: a finished table
+ * @column: title of a column that is there
+ * @row: a row
+ *
+ * Returns: (transfer full) (nullable): what stands there, as a person writes it
+ */
+char *
+store_rows_dup_cell (const StoreRows *self,
+                     const char      *column,
+                     guint            row)
+{
+  const StoreRowsColumn *found = store_rows_find_column (self, column);
+
+  g_return_val_if_fail (found != NULL && row < self->n, NULL);
+
+  if (found->numbers == NULL)
+    return g_strdup (found->texts[row]);
+  return isfinite (found->numbers[row]) ? g_strdup_printf ("%.6g", found->numbers[row]) : NULL;
+}
+
+gboolean
+store_rows_find (const StoreRows *self,
+                 const char      *id,
+                 guint           *row)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (g_str_equal (g_ptr_array_index (self->ids, i), id))
+      {
+        *row = i;
+        return TRUE;
+      }
+  return FALSE;
+}
