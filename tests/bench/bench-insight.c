@@ -307,9 +307,9 @@ bench_dendrograms (void)
   for (guint i = 0; i < n * 4; i++)
     points[i] = (i / 4 % 5) * 0.7 + store_counter_random (7, 0, i);
   start = get_seconds ();
-  ward = store_dendrogram_new_agnes (points, n, 4, STORE_LINKAGE_WARD, NULL, NULL);
+  ward = store_dendrogram_new_agnes (points, n, 4, NULL, STORE_LINKAGE_WARD, NULL, NULL);
   middle = get_seconds ();
-  diana = store_dendrogram_new_diana (points, n, 4, NULL, NULL);
+  diana = store_dendrogram_new_diana (points, n, 4, NULL, NULL, NULL);
   end = get_seconds ();
   g_print ("Ward, 5,000 points: %.2f s, %.0f times the peer's speed\n", middle - start,
            PEER_WARD_SECONDS / (middle - start));

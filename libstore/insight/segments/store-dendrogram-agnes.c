@@ -69,6 +69,7 @@ agnes_init (Agnes                  *self,
             const double           *points,
             guint                   n,
             guint                   p,
+            const guint            *weights,
             StoreDendrogramLinkage  linkage)
 {
   *self = (Agnes) { .n = n, .p = p, .linkage = linkage, .n_active = n };
@@ -76,7 +77,7 @@ agnes_init (Agnes                  *self,
   self->active = g_new (guint32, n);
   for (guint i = 0; i < n; i++)
     {
-      self->sizes[i] = 1;
+      self->sizes[i] = weights != NULL ? weights[i] : 1;
       self->active[i] = i;
     }
 
@@ -227,6 +228,7 @@ run_chains (Agnes                *self,
  * @points: @n times @p numbers, point by point
  * @n: number of points
  * @p: numbers in a point
+ * @weights: (nullable): for each point, for how many equal ones it stands; %NULL for one each
  * @linkage: what the distance of two clusters is
  * @cancellable: (nullable): to stop
  * @error: return location
@@ -240,6 +242,7 @@ StoreDendrogram *
 store_dendrogram_new_agnes (const double            *points,
                             guint                    n,
                             guint                    p,
+                            const guint             *weights,
                             StoreDendrogramLinkage   linkage,
                             GCancellable            *cancellable,
                             GError                 **error)
@@ -254,7 +257,7 @@ store_dendrogram_new_agnes (const double            *points,
       return NULL;
     }
 
-  agnes_init (&agnes, points, n, p, linkage);
+  agnes_init (&agnes, points, n, p, weights, linkage);
   merges = g_new0 (StoreDendrogramMerge, n);
   if (!run_chains (&agnes, merges, cancellable))
     {

@@ -6,34 +6,45 @@
  * first. The height of a split is the diameter of the cluster.
  *
  * Sums of distances to both sides are carried along, so a split takes time by the square of the
- * cluster's size and not by its cube. */
+ * cluster's size and not by its cube. The distances themselves are computed where they are wanted,
+ * a row at a time: the points of a cluster lie next to each other, number by number, and what is
+ * kept grows with the points and not with their pairs. */
 
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "store-dendrogram.h"
 #include "store-error.h"
 
+/* All arrays are in the order of the clusters: @members says which point stands at a place. */
 typedef struct
 {
   guint n;
-  double *distances;
+  guint p;
+  double *numbers;
+  double *weights;
   guint32 *members;
   double *to_rest;
   double *to_splinter;
   gboolean *left;
+  double *row;
+  double *spare;
 } Diana;
 
 static void
 diana_clear (Diana *self)
 {
-  g_free (self->distances);
+  g_free (self->numbers);
+  g_free (self->weights);
   g_free (self->members);
   g_free (self->to_rest);
   g_free (self->to_splinter);
   g_free (self->left);
+  g_free (self->row);
+  g_free (self->spare);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Diana, diana_clear)
@@ -44,43 +55,52 @@ typedef struct
   guint n;
 } Range;
 
-static inline double
-get_distance (const Diana *self,
-              guint        a,
-              guint        b)
-{
-  gsize low = MIN (a, b);
-  gsize high = MAX (a, b);
-
-  return a == b ? 0.0 : self->distances[high * (high - 1) / 2 + low];
-}
-
 static void
 diana_init (Diana        *self,
             const double *points,
             guint         n,
-            guint         p)
+            guint         p,
+            const guint  *weights)
 {
-  double *place;
-
-  self->n = n;
-  self->distances = place = g_new (double, (gsize) n * (n - 1) / 2);
+  *self = (Diana) { .n = n, .p = p };
+  self->numbers = g_new (double, (gsize) n * p);
+  self->weights = g_new (double, n);
   self->members = g_new (guint32, n);
   self->to_rest = g_new (double, n);
   self->to_splinter = g_new (double, n);
   self->left = g_new (gboolean, n);
+  self->row = g_new (double, n);
+  self->spare = g_new (double, n);
   for (guint i = 0; i < n; i++)
-    self->members[i] = i;
-  for (guint b = 1; b < n; b++)
-    for (guint a = 0; a < b; a++)
-      {
-        double sum = 0.0;
+    {
+      self->members[i] = i;
+      self->weights[i] = weights != NULL ? weights[i] : 1.0;
+      for (guint j = 0; j < p; j++)
+        self->numbers[(gsize) j * n + i] = points[(gsize) i * p + j];
+    }
+}
 
-        for (guint j = 0; j < p; j++)
-          sum += (points[(gsize) a * p + j] - points[(gsize) b * p + j]) *
-                 (points[(gsize) a * p + j] - points[(gsize) b * p + j]);
-        *place++ = sqrt (sum);
-      }
+/* Distances from the point at @from to those at @start and the @n - 1 places after it. */
+static void
+find_row (Diana *self,
+          guint  from,
+          guint  start,
+          guint  n)
+{
+  double *row = self->row;
+
+  memset (row, 0, n * sizeof (double));
+  for (guint j = 0; j < self->p; j++)
+    {
+      const double *numbers = self->numbers + (gsize) j * self->n;
+      double number = numbers[from];
+
+      numbers += start;
+      for (guint i = 0; i < n; i++)
+        row[i] += (numbers[i] - number) * (numbers[i] - number);
+    }
+  for (guint i = 0; i < n; i++)
+    row[i] = sqrt (row[i]);
 }
 
 /* Sums the distances inside of a cluster; returns the longest. */
@@ -88,24 +108,28 @@ static double
 measure (Diana       *self,
          const Range *range)
 {
-  const guint32 *members = self->members + range->start;
+  const double *weights = self->weights + range->start;
+  double *to_rest = self->to_rest + range->start;
   double diameter = 0.0;
 
-  for (guint i = 0; i < range->n; i++)
-    {
-      self->to_rest[members[i]] = 0.0;
-      self->to_splinter[members[i]] = 0.0;
-      self->left[members[i]] = FALSE;
-    }
+  memset (to_rest, 0, range->n * sizeof (double));
+  memset (self->to_splinter + range->start, 0, range->n * sizeof (double));
+  memset (self->left + range->start, 0, range->n * sizeof (gboolean));
   for (guint i = 1; i < range->n; i++)
-    for (guint j = 0; j < i; j++)
-      {
-        double distance = get_distance (self, members[i], members[j]);
+    {
+      double weight = weights[i];
+      double sum = 0.0;
 
-        self->to_rest[members[i]] += distance;
-        self->to_rest[members[j]] += distance;
-        diameter = MAX (diameter, distance);
-      }
+      find_row (self, range->start + i, range->start, i);
+      for (guint j = 0; j < i; j++)
+        to_rest[j] += weight * self->row[j];
+      for (guint j = 0; j < i; j++)
+        {
+          sum += weights[j] * self->row[j];
+          diameter = MAX (diameter, self->row[j]);
+        }
+      to_rest[i] += sum;
+    }
   return diameter;
 }
 
@@ -114,28 +138,41 @@ leave (Diana       *self,
        const Range *range,
        guint        which)
 {
-  const guint32 *members = self->members + range->start;
+  double weight = self->weights[range->start + which];
+  double *to_rest = self->to_rest + range->start;
+  double *to_splinter = self->to_splinter + range->start;
 
-  self->left[which] = TRUE;
+  self->left[range->start + which] = TRUE;
+  find_row (self, range->start + which, range->start, range->n);
   for (guint i = 0; i < range->n; i++)
     {
-      double distance = get_distance (self, members[i], which);
-
-      self->to_rest[members[i]] -= distance;
-      self->to_splinter[members[i]] += distance;
+      to_rest[i] -= weight * self->row[i];
+      to_splinter[i] += weight * self->row[i];
     }
 }
 
+static double
+sum_weights (const Diana *self,
+             const Range *range)
+{
+  double sum = 0.0;
+
+  for (guint i = 0; i < range->n; i++)
+    sum += self->weights[range->start + i];
+  return sum;
+}
+
+/* A point that stands for several equal ones is at distance 0 from the others of its kind. */
 static guint
 find_first_to_leave (const Diana *self,
                      const Range *range)
 {
-  const guint32 *members = self->members + range->start;
-  guint which = members[0];
+  const double *to_rest = self->to_rest + range->start;
+  guint which = 0;
 
   for (guint i = 1; i < range->n; i++)
-    if (self->to_rest[members[i]] > self->to_rest[which])
-      which = members[i];
+    if (to_rest[i] > to_rest[which])
+      which = i;
   return which;
 }
 
@@ -143,27 +180,43 @@ find_first_to_leave (const Diana *self,
 static gboolean
 find_next_to_leave (const Diana *self,
                     const Range *range,
-                    guint        n_left,
+                    double       stay,
+                    double       gone,
                     guint       *which)
 {
-  const guint32 *members = self->members + range->start;
   double most = 0.0;
 
   for (guint i = 0; i < range->n; i++)
     {
-      guint point = members[i];
+      guint at = range->start + i;
       double pull;
 
-      if (self->left[point])
+      if (self->left[at])
         continue;
-      pull = self->to_rest[point] / (range->n - n_left - 1) - self->to_splinter[point] / n_left;
+      pull = self->to_rest[at] / (stay - 1.0) - self->to_splinter[at] / gone;
       if (pull > most)
         {
           most = pull;
-          *which = point;
+          *which = i;
         }
     }
   return most > 0.0;
+}
+
+static void
+part_numbers (Diana       *self,
+              const Range *range,
+              double      *numbers)
+{
+  guint n_gone = 0;
+  guint n_stay = 0;
+
+  for (guint i = 0; i < range->n; i++)
+    if (self->left[range->start + i])
+      self->spare[n_gone++] = numbers[range->start + i];
+    else
+      numbers[range->start + n_stay++] = numbers[range->start + i];
+  memcpy (numbers + range->start + n_stay, self->spare, n_gone * sizeof (double));
 }
 
 /* Those who stay are put first, both sides in the order that they had. */
@@ -176,13 +229,15 @@ part (Diana       *self,
   guint n_gone = 0;
   guint n_stay = 0;
 
+  for (guint j = 0; j < self->p; j++)
+    part_numbers (self, range, self->numbers + (gsize) j * self->n);
+  part_numbers (self, range, self->weights);
   for (guint i = 0; i < range->n; i++)
-    if (self->left[members[i]])
+    if (self->left[range->start + i])
       gone[n_gone++] = members[i];
     else
       members[n_stay++] = members[i];
-  for (guint i = 0; i < n_gone; i++)
-    members[n_stay + i] = gone[i];
+  memcpy (members + n_stay, gone, n_gone * sizeof (guint32));
   return n_stay;
 }
 
@@ -191,13 +246,20 @@ split (Diana       *self,
        const Range *range,
        double      *height)
 {
+  guint which;
   guint n_left = 1;
-  guint which = 0;
+  double stay = sum_weights (self, range);
+  double gone;
 
   *height = measure (self, range);
-  leave (self, range, find_first_to_leave (self, range));
-  while (n_left + 1 < range->n && find_next_to_leave (self, range, n_left, &which))
+  which = find_first_to_leave (self, range);
+  gone = self->weights[range->start + which];
+  stay -= gone;
+  leave (self, range, which);
+  while (n_left + 1 < range->n && find_next_to_leave (self, range, stay, gone, &which))
     {
+      stay -= self->weights[range->start + which];
+      gone += self->weights[range->start + which];
       leave (self, range, which);
       n_left++;
     }
@@ -251,6 +313,7 @@ run_splits (Diana                *self,
  * @points: @n times @p numbers, point by point
  * @n: number of points
  * @p: numbers in a point
+ * @weights: (nullable): for each point, for how many equal ones it stands; %NULL for one each
  * @cancellable: (nullable): to stop
  * @error: return location
  *
@@ -263,6 +326,7 @@ StoreDendrogram *
 store_dendrogram_new_diana (const double  *points,
                             guint          n,
                             guint          p,
+                            const guint   *weights,
                             GCancellable  *cancellable,
                             GError       **error)
 {
@@ -276,7 +340,7 @@ store_dendrogram_new_diana (const double  *points,
       return NULL;
     }
 
-  diana_init (&diana, points, n, p);
+  diana_init (&diana, points, n, p, weights);
   merges = g_new0 (StoreDendrogramMerge, n);
   if (!run_splits (&diana, merges, cancellable))
     {

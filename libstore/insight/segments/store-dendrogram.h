@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * @left: a point below n, or n plus the number of an earlier merge
  * @right: likewise
  * @height: at which the two become one
- * @size: points in the two together
+ * @size: points in the two together, whatever they weigh
  */
 typedef struct
 {
@@ -51,12 +51,14 @@ typedef enum
 StoreDendrogram *store_dendrogram_new_agnes (const double            *points,
                                              guint                    n,
                                              guint                    p,
+                                             const guint             *weights,
                                              StoreDendrogramLinkage   linkage,
                                              GCancellable            *cancellable,
                                              GError                 **error);
 StoreDendrogram *store_dendrogram_new_diana (const double            *points,
                                              guint                    n,
                                              guint                    p,
+                                             const guint             *weights,
                                              GCancellable            *cancellable,
                                              GError                 **error);
 StoreDendrogram *store_dendrogram_take_pairs (StoreDendrogramMerge   *pairs,

@@ -101,7 +101,7 @@ test_agnes_is_exact (void)
           g_autofree char *cut_r = g_strdup_printf ("%s/agnes_%s/cut4", sets[s].r, names[linkage]);
           g_autoptr (GError) error = NULL;
           g_autoptr (StoreDendrogram) tree =
-            store_dendrogram_new_agnes (points, n, sets[s].p, linkage, NULL, &error);
+            store_dendrogram_new_agnes (points, n, sets[s].p, NULL, linkage, NULL, &error);
 
           g_assert_no_error (error);
           g_test_message ("%s %s", sets[s].scipy, names[linkage]);
@@ -134,7 +134,7 @@ test_diana_is_exact (void)
 
       if (n == 0)
         return;
-      tree = store_dendrogram_new_diana (points, n, sets[s].p, NULL, &error);
+      tree = store_dendrogram_new_diana (points, n, sets[s].p, NULL, NULL, &error);
       g_assert_no_error (error);
       g_test_message ("%s", sets[s].r);
       assert_heights (tree, r, heights, sets[s].standard ? sqrt ((n - 1.0) / n) : 1.0);
@@ -158,8 +158,8 @@ test_every_merge_is_above_its_parts (void)
   for (guint method = 0; method < 5; method++)
     {
       g_autoptr (StoreDendrogram) tree =
-        method < 4 ? store_dendrogram_new_agnes (points, n, 2, method, NULL, NULL)
-                   : store_dendrogram_new_diana (points, n, 2, NULL, NULL);
+        method < 4 ? store_dendrogram_new_agnes (points, n, 2, NULL, method, NULL, NULL)
+                   : store_dendrogram_new_diana (points, n, 2, NULL, NULL, NULL);
 
       g_assert_cmpuint (tree->merges[n - 2].size, ==, n);
       for (guint i = 0; i + 1 < n; i++)
@@ -181,7 +181,7 @@ test_one_point_is_too_little (void)
   const double point = 1.0;
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (store_dendrogram_new_diana (&point, 1, 1, NULL, &error));
+  g_assert_null (store_dendrogram_new_diana (&point, 1, 1, NULL, NULL, &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA);
 }
 
