@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The best of several searches; `store-kmeans-search.c` tells how one goes. */
+/* The best of several searches; `store-kmeans-search.c` tells how one goes. Few points, where it
+ * costs little, get more starts than asked for, and the best is shaken some times: a centre is put
+ * elsewhere and the search goes on from there. Searches of few points run beside each other, those
+ * of many divide the points among the threads. */
 
 #include "config.h"
 
@@ -10,16 +13,40 @@
 
 #include "store-error.h"
 #include "store-kmeans-private.h"
+#include "store-parallel.h"
 
 #define SPARE_POINTS 20000
 #define MOST_SWAPS 20
-#define MOST_EXTRA 4
+#define MOST_EXTRA 1
+#define MOST_BESIDE 8
 #define SWAP_STREAM (1u << 20)
 
+/* Searches from a start each, or from the same division with a centre elsewhere. */
+typedef struct
+{
+  StoreKmeansSearch *searches;
+  double *inertias;
+  const StoreKmeans *from;
+  guint64 stream;
+} Round;
+
 static void
-take_best (StoreKmeans             *self,
-           const StoreKmeansSearch *search,
-           double                   inertia)
+do_search (guint    which,
+           gpointer data)
+{
+  Round *self = data;
+  StoreKmeansSearch *search = &self->searches[which];
+
+  if (self->from != NULL)
+    self->inertias[which] = store_kmeans_search_swap (search, self->from, self->stream + which);
+  else
+    self->inertias[which] = store_kmeans_search_start (search, self->stream + which);
+}
+
+static void
+take_search (StoreKmeans             *self,
+             const StoreKmeansSearch *search,
+             double                   inertia)
 {
   self->inertia = inertia;
   self->iterations = search->iterations;
@@ -28,20 +55,66 @@ take_best (StoreKmeans             *self,
   memcpy (self->centres, search->centres, (gsize) self->k * self->p * sizeof (double));
 }
 
+/* The first of the best. */
 static void
-swap_centres (StoreKmeans       *self,
-              StoreKmeansSearch *search,
-              GCancellable      *cancellable)
+take_best (StoreKmeans *self,
+           const Round *round,
+           guint        n_searches)
 {
-  guint n_swaps = self->k > 1 ? MIN (SPARE_POINTS / self->n, MOST_SWAPS) * self->k : 0;
+  for (guint i = 0; i < n_searches; i++)
+    if (round->inertias[i] < self->inertia * (1.0 - STORE_KMEANS_GAIN))
+      take_search (self, &round->searches[i], round->inertias[i]);
+}
 
-  for (guint swap = 0; swap < n_swaps && !g_cancellable_is_cancelled (cancellable); swap++)
+static gboolean
+run_rounds (StoreKmeans   *self,
+            Round         *round,
+            guint          n_beside,
+            guint          n_searches,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  for (guint done = 0; done < n_searches; done += n_beside)
     {
-      double inertia = store_kmeans_search_swap (search, self, SWAP_STREAM + swap);
+      guint n = MIN (n_beside, n_searches - done);
 
-      if (inertia < self->inertia * (1.0 - STORE_KMEANS_GAIN))
-        take_best (self, search, inertia);
+      if (!store_parallel_run (n, do_search, round, cancellable, NULL))
+        {
+          g_set_error_literal (error, STORE_ERROR, STORE_ERROR_CANCELLED,
+                               _("Stopped before the end."));
+          return FALSE;
+        }
+      take_best (self, round, n);
+      round->stream += n;
     }
+  return TRUE;
+}
+
+static gboolean
+search_all (StoreKmeans   *self,
+            const double  *points,
+            guint          n_starts,
+            guint64        seed,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  guint n_beside = self->n <= STORE_KMEANS_BLOCK ? MOST_BESIDE : 1;
+  guint n_swaps = self->k > 1 ? MIN (SPARE_POINTS / self->n, MOST_SWAPS) * self->k : 0;
+  g_autofree StoreKmeansSearch *searches = g_new0 (StoreKmeansSearch, n_beside);
+  g_autofree double *inertias = g_new0 (double, n_beside);
+  Round round = { searches, inertias, NULL, 0 };
+  gboolean done;
+
+  n_starts = MAX (n_starts, 1) * (1 + MIN (SPARE_POINTS / self->n, MOST_EXTRA));
+  for (guint i = 0; i < n_beside; i++)
+    store_kmeans_search_init (&searches[i], points, self->n, self->p, self->k, seed);
+  done = run_rounds (self, &round, n_beside, n_starts, cancellable, error);
+  round.from = self;
+  round.stream = SWAP_STREAM;
+  done = done && run_rounds (self, &round, n_beside, n_swaps, cancellable, error);
+  for (guint i = 0; i < n_beside; i++)
+    store_kmeans_search_clear (&searches[i]);
+  return done;
 }
 
 static int
@@ -99,7 +172,8 @@ order_by_size (StoreKmeans *self)
  * @cancellable: (nullable): to stop
  * @error: return location
  *
- * Divides points into clusters so that the sum of squared distances to the centres is small.
+ * Divides points into clusters so that the sum of squared distances to the centres is small. Works
+ * on all threads; the bits do not depend on how many there are.
  *
  * Returns: (transfer full): the best division found, or %NULL with %STORE_ERROR_TOO_LITTLE_DATA
  *   if there are fewer points than clusters, or with %STORE_ERROR_CANCELLED
@@ -115,7 +189,6 @@ store_kmeans_new (const double *points,
                   GError      **error)
 {
   g_autoptr (StoreKmeans) self = NULL;
-  g_auto (StoreKmeansSearch) search = { 0 };
 
   g_return_val_if_fail (points != NULL || n == 0, NULL);
   g_return_val_if_fail (p > 0 && k > 0, NULL);
@@ -136,23 +209,8 @@ store_kmeans_new (const double *points,
   self->sizes = g_new0 (guint, k);
   self->centres = g_new0 (double, (gsize) k * p);
 
-  store_kmeans_search_init (&search, points, n, p, k, seed);
-  n_starts = MAX (n_starts, 1) * (1 + MIN (SPARE_POINTS / n, MOST_EXTRA));
-  for (guint start = 0; start < n_starts; start++)
-    {
-      double inertia;
-
-      if (g_cancellable_is_cancelled (cancellable))
-        {
-          g_set_error_literal (error, STORE_ERROR, STORE_ERROR_CANCELLED,
-                               _("Stopped before the end."));
-          return NULL;
-        }
-      inertia = store_kmeans_search_start (&search, start);
-      if (inertia < self->inertia)
-        take_best (self, &search, inertia);
-    }
-  swap_centres (self, &search, cancellable);
+  if (!search_all (self, points, n_starts, seed, cancellable, error))
+    return NULL;
   order_by_size (self);
   return g_steal_pointer (&self);
 }

@@ -39,11 +39,6 @@ StoreKmeans *store_kmeans_new            (const double  *points,
                                           GCancellable  *cancellable,
                                           GError       **error);
 void         store_kmeans_free           (StoreKmeans   *self);
-double       store_kmeans_get_silhouette (const double  *points,
-                                          guint          n,
-                                          guint          p,
-                                          const guint32 *labels,
-                                          guint          k);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreKmeans, store_kmeans_free)
 

@@ -9,6 +9,7 @@
 #include "store-counter-random.h"
 #include "store-error.h"
 #include "store-kmeans.h"
+#include "store-silhouette.h"
 
 static void
 compare_with_reference (const char *name,
@@ -32,7 +33,7 @@ compare_with_reference (const char *name,
       g_test_message ("%s k=%u: inertia %.9f, reference %.9f", name, k, clusters->inertia, best);
       g_assert_cmpfloat (clusters->inertia, <=, best + 1e-6);
       if (clusters->inertia >= best - 1e-6)
-        assert_close (store_kmeans_get_silhouette (points, n, p, clusters->labels, k),
+        assert_close (store_silhouette_get (points, n, p, clusters->labels, k),
                       shared_reference_get (reference, silhouette), 1e-9);
     }
 }
@@ -144,7 +145,7 @@ test_equal_points_fill_every_cluster (void)
   g_assert_cmpfloat (clusters->inertia, ==, 0.0);
   for (guint c = 0; c < 3; c++)
     g_assert_cmpuint (clusters->sizes[c], >, 0);
-  g_assert_cmpfloat (store_kmeans_get_silhouette (points, 20, 2, clusters->labels, 3), ==, 0.0);
+  g_assert_cmpfloat (store_silhouette_get (points, 20, 2, clusters->labels, 3), ==, 0.0);
 }
 
 static void
