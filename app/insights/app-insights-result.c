@@ -79,6 +79,8 @@ compute (AppInsightsResult  *self,
     store_segments_new (self->orders->table, &segments, cancellable, &no_segments);
   if (!is_an_answer (&no_segments, error))
     return FALSE;
+  if (self->segments && !self->segments->enough)
+    g_clear_pointer (&self->segments, store_segments_free);
   self->clv = store_clv_new (self->orders->table, &clv, cancellable, &no_clv);
   return is_an_answer (&no_clv, error);
 }

@@ -2,10 +2,67 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "store-insight-json.h"
 #include "store-segments.h"
+
+static void
+add_head (JsonBuilder         *builder,
+          const StoreSegments *self)
+{
+  StoreInsightHead head = {
+    .analysis = "segments",
+    .method = store_segments_method_get_name (self->options.method),
+    .definition = _("Groups of customers that are alike in how long they are silent, how often they "
+                    "bought and for how much in all; each customer is in one."),
+    .unit = _("customers"),
+    .until = store_purchase_table_get_columns (self->table)->until,
+    .enough = self->enough,
+    .notes = (const char *const *) self->notes,
+  };
+
+  store_insight_json_add_head (builder, &head);
+}
+
+static char *
+describe_check (const StoreSegmentsCheck *check)
+{
+  return g_strdup_printf (_("On %u customers that the groups were not made of, the groups part with "
+                            "%.2f (1 is best, 0 is chance); equal parts by money alone with %.2f. "
+                            "Made again of those, the groups agree with %.2f."),
+                          check->held_back, check->silhouette, check->naive_silhouette,
+                          check->stability);
+}
+
+static void
+add_validation (JsonBuilder         *builder,
+                const StoreSegments *self)
+{
+  const StoreSegmentsCheck *check = &self->check;
+  g_autofree char *words = describe_check (check);
+
+  json_builder_set_member_name (builder, "validation");
+  if (check->held_back == 0)
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+  json_builder_begin_object (builder);
+  store_insight_json_add_count (builder, "held_back", check->held_back);
+  store_insight_json_add_number (builder, "silhouette", check->silhouette);
+  store_insight_json_add_number (builder, "stability", check->stability);
+  json_builder_set_member_name (builder, "naive");
+  json_builder_begin_object (builder);
+  store_insight_json_add_text (builder, "rule", "money");
+  store_insight_json_add_number (builder, "silhouette", check->naive_silhouette);
+  store_insight_json_add_number (builder, "stability", check->naive_stability);
+  json_builder_end_object (builder);
+  store_insight_json_add_truth (builder, "helps", check->silhouette > check->naive_silhouette);
+  store_insight_json_add_text (builder, "words", words);
+  json_builder_end_object (builder);
+}
 
 static void
 add_silhouettes (JsonBuilder         *builder,
@@ -39,6 +96,12 @@ add_segment (JsonBuilder         *builder,
   store_insight_json_add_number (builder, "recency", segment->recency);
   store_insight_json_add_number (builder, "frequency", segment->frequency);
   store_insight_json_add_number (builder, "monetary", segment->money);
+  json_builder_set_member_name (builder, "levels");
+  json_builder_begin_object (builder);
+  store_insight_json_add_count (builder, "recency", segment->levels[0]);
+  store_insight_json_add_count (builder, "frequency", segment->levels[1]);
+  store_insight_json_add_count (builder, "monetary", segment->levels[2]);
+  json_builder_end_object (builder);
   json_builder_end_object (builder);
 }
 
@@ -53,14 +116,28 @@ add_customer (JsonBuilder         *builder,
   json_builder_end_object (builder);
 }
 
+static const char *
+get_chooser (const StoreSegments *self)
+{
+  if (self->from_model)
+    return "model";
+  if (!self->enough)
+    return NULL;
+  return self->options.k == 0 ? "silhouette" : "person";
+}
+
 /**
  * store_segments_to_json:
  * @self: a result
  *
- * {"analysis": "segments", "until", "seed", "n_customers", "k", "k_chosen_by": "silhouette" or
- * "person", "inertia", "silhouettes" (by k), "silhouette_customers", "median": {"recency",
- * "frequency", "monetary"}, "segments": [{"segment", "name", "customers", "value", "recency",
- * "frequency", "monetary"}], "customers": [{"id", "segment"}]}.
+ * The head of every answer, then "seed", "n_customers", "k", "k_chosen_by" ("silhouette", "person",
+ * "model"; null where there was nothing to choose), "inertia", "silhouettes" (by k),
+ * "silhouette_customers", "small_groups" (how many heaps were divided, 0 where customers were),
+ * "median": {"recency", "frequency", "monetary"}, "validation": null or {"held_back" (customers),
+ * "silhouette", "stability", "naive": {"rule", "silhouette", "stability"}, "helps", "words"},
+ * "segments":
+ * [{"segment", "name", "customers", "value", "recency", "frequency", "monetary", "levels":
+ * {"recency", "frequency", "monetary"}}] and "customers": [{"id", "segment"}].
  *
  * Returns: (transfer full): a JSON object
  */
@@ -71,16 +148,14 @@ store_segments_to_json (const StoreSegments *self)
   guint n = store_purchase_table_get_n_rows (self->table);
 
   json_builder_begin_object (builder);
-  store_insight_json_add_text (builder, "analysis", "segments");
-  store_insight_json_add_day (builder, "until",
-                              store_purchase_table_get_columns (self->table)->until);
+  add_head (builder, self);
   store_insight_json_add_count (builder, "seed", self->options.seed);
   store_insight_json_add_count (builder, "n_customers", n);
   store_insight_json_add_count (builder, "k", self->k);
-  store_insight_json_add_text (builder, "k_chosen_by",
-                               self->options.k == 0 ? "silhouette" : "person");
+  store_insight_json_add_text (builder, "k_chosen_by", get_chooser (self));
   store_insight_json_add_number (builder, "inertia", self->inertia);
   add_silhouettes (builder, self);
+  store_insight_json_add_count (builder, "small_groups", self->n_heaps);
 
   json_builder_set_member_name (builder, "median");
   json_builder_begin_object (builder);
@@ -88,6 +163,7 @@ store_segments_to_json (const StoreSegments *self)
   store_insight_json_add_number (builder, "frequency", self->medians[1]);
   store_insight_json_add_number (builder, "monetary", self->medians[2]);
   json_builder_end_object (builder);
+  add_validation (builder, self);
 
   json_builder_set_member_name (builder, "segments");
   json_builder_begin_array (builder);

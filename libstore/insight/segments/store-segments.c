@@ -1,133 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Segments are clusters of k-means on recency, frequency and money, each as log (1 + value) and in
- * standard deviations, because money and counts are skewed. Money below zero (more refunded than
- * bought) counts as zero there. The number of segments is the one with the best silhouette of 2 to
- * 8. A silhouette takes time by the square of the customers: above 4,000 of them it is computed on
- * every n-th, and the choice is made on those; the answer says on how many. */
+/* Segments are clusters on recency, frequency and money; `store-segments-figures.c` tells what of
+ * them is compared, `store-segments-division.c` how many clusters and by which method,
+ * `store-segments-check.c` whether they hold for customers that they were not made of. */
 
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "store-error.h"
-#include "store-kmeans.h"
 #include "store-segment-names.h"
-#include "store-segments.h"
+#include "store-segments-private.h"
 
-#define N_FIGURES 3
-#define MAX_SILHOUETTE_ROWS 4000
+#define N_FIGURES STORE_SEGMENTS_N_FIGURES
 #define LITTLE 0.4
 #define MUCH 1.25
 
-enum { RECENCY, FREQUENCY, MONEY };
+static const char *const method_names[STORE_SEGMENTS_N_METHODS] = {
+  [STORE_SEGMENTS_KMEANS] = "kmeans",
+  [STORE_SEGMENTS_AGNES] = "agnes",
+  [STORE_SEGMENTS_DIANA] = "diana",
+};
 
-typedef struct
+/**
+ * store_segments_method_get_name:
+ * @method: a method
+ *
+ * Returns: (transfer none): its name in JSON and on the command line
+ */
+const char *
+store_segments_method_get_name (StoreSegmentsMethod method)
 {
-  double mean[N_FIGURES];
-  double deviation[N_FIGURES];
-  double median[N_FIGURES];
-} Scale;
+  g_return_val_if_fail (method < STORE_SEGMENTS_N_METHODS, NULL);
 
-static double *
-find_figures (const StorePurchaseTable *table)
-{
-  const StorePurchaseColumns *columns = store_purchase_table_get_columns (table);
-  double *figures = g_new (double, (gsize) columns->n_rows * N_FIGURES);
-
-  for (guint row = 0; row < columns->n_rows; row++)
-    {
-      double *at = figures + (gsize) row * N_FIGURES;
-
-      at[RECENCY] = log1p (columns->until - columns->last_day[row]);
-      at[FREQUENCY] = log1p (columns->purchases[row]);
-      at[MONEY] = log1p (MAX (0.0, store_purchase_table_to_major (table, columns->value[row])));
-    }
-  return figures;
-}
-
-static int
-compare_values (gconstpointer a,
-                gconstpointer b)
-{
-  double left = *(const double *) a;
-  double right = *(const double *) b;
-
-  return (left > right) - (left < right);
-}
-
-static double
-find_median (const double *figures,
-             guint         n,
-             guint         which)
-{
-  g_autofree double *values = g_new (double, n);
-
-  for (guint row = 0; row < n; row++)
-    values[row] = figures[(gsize) row * N_FIGURES + which];
-  qsort (values, n, sizeof (double), compare_values);
-  return (values[(n - 1) / 2] + values[n / 2]) / 2.0;
-}
-
-static void
-find_scale (Scale        *self,
-            const double *figures,
-            guint         n)
-{
-  for (guint j = 0; j < N_FIGURES; j++)
-    {
-      double sum = 0.0;
-      double squares = 0.0;
-
-      for (guint row = 0; row < n; row++)
-        sum += figures[(gsize) row * N_FIGURES + j];
-      self->mean[j] = sum / n;
-      for (guint row = 0; row < n; row++)
-        {
-          double difference = figures[(gsize) row * N_FIGURES + j] - self->mean[j];
-
-          squares += difference * difference;
-        }
-      self->deviation[j] = sqrt (squares / n);
-      self->median[j] = find_median (figures, n, j);
-
-      /* A figure that is the same for all has no spread and adds nothing. */
-      if (self->deviation[j] <= 1e-12 * MAX (1.0, fabs (self->mean[j])))
-        self->deviation[j] = 1.0;
-    }
-}
-
-static void
-standardise (double      *figures,
-             guint        n,
-             const Scale *scale)
-{
-  for (guint row = 0; row < n; row++)
-    for (guint j = 0; j < N_FIGURES; j++)
-      {
-        double *at = &figures[(gsize) row * N_FIGURES + j];
-
-        *at = (*at - scale->mean[j]) / scale->deviation[j];
-      }
-}
-
-static double *
-take_sample (const double *points,
-             guint         n,
-             guint         n_sample)
-{
-  double *sample = g_new (double, (gsize) n_sample * N_FIGURES);
-
-  for (guint i = 0; i < n_sample; i++)
-    {
-      gsize row = (guint64) i * n / n_sample;
-
-      for (guint j = 0; j < N_FIGURES; j++)
-        sample[(gsize) i * N_FIGURES + j] = points[row * N_FIGURES + j];
-    }
-  return sample;
+  return method_names[method];
 }
 
 static guint
@@ -144,37 +52,6 @@ count_distinct (const double *points,
   return g_hash_table_size (seen);
 }
 
-static gboolean
-choose_k (StoreSegments  *self,
-          const double   *points,
-          guint           n,
-          guint           highest,
-          GCancellable   *cancellable,
-          GError        **error)
-{
-  g_autofree double *sample = NULL;
-  double best = -HUGE_VAL;
-
-  self->silhouette_rows = MIN (n, MAX_SILHOUETTE_ROWS);
-  sample = take_sample (points, n, self->silhouette_rows);
-  for (guint k = STORE_SEGMENTS_MIN_K; k <= highest; k++)
-    {
-      g_autoptr (StoreKmeans) clusters =
-        store_kmeans_new (sample, self->silhouette_rows, N_FIGURES, k, self->options.n_starts,
-                          self->options.seed, cancellable, error);
-
-      if (clusters == NULL)
-        return FALSE;
-      self->silhouettes[k] = store_kmeans_get_silhouette (sample, self->silhouette_rows, N_FIGURES,
-                                                          clusters->labels, k);
-      if (self->silhouettes[k] <= best)
-        continue;
-      best = self->silhouettes[k];
-      self->k = k;
-    }
-  return TRUE;
-}
-
 /* Steps away from the median customer, in standard deviations. */
 static int
 find_level (double centre,
@@ -188,9 +65,9 @@ find_level (double centre,
 }
 
 static void
-describe_segment (StoreSegment *segment,
-                  const double *centre,
-                  const Scale  *scale)
+describe_segment (StoreSegment             *segment,
+                  const double             *centre,
+                  const StoreSegmentsScale *scale)
 {
   double typical[N_FIGURES];
 
@@ -200,9 +77,33 @@ describe_segment (StoreSegment *segment,
       segment->levels[j] = find_level (centre[j],
                                        (scale->median[j] - scale->mean[j]) / scale->deviation[j]);
     }
-  segment->recency = MAX (typical[RECENCY], 0.0);
-  segment->frequency = MAX (typical[FREQUENCY], 1.0);
-  segment->money = MAX (typical[MONEY], 0.0);
+  segment->recency = MAX (typical[STORE_SEGMENTS_RECENCY], 0.0);
+  segment->frequency = MAX (typical[STORE_SEGMENTS_FREQUENCY], 1.0);
+  segment->money = MAX (typical[STORE_SEGMENTS_MONEY], 0.0);
+}
+
+/* Names, sizes and sums of the segments, from centres and labels. */
+void
+store_segments_fill (StoreSegments *self)
+{
+  const StorePurchaseColumns *columns = store_purchase_table_get_columns (self->table);
+
+  self->segments = g_new0 (StoreSegment, MAX (self->k, 1));
+  for (guint c = 0; c < self->k; c++)
+    describe_segment (&self->segments[c], self->centres + (gsize) c * N_FIGURES, &self->scale);
+  for (guint row = 0; row < columns->n_rows; row++)
+    {
+      StoreSegment *segment = &self->segments[self->labels[row]];
+
+      segment->size++;
+      segment->value += store_purchase_table_to_major (self->table, columns->value[row]);
+    }
+  for (guint j = 0; j < N_FIGURES; j++)
+    self->medians[j] = expm1 (self->scale.median[j]);
+  if (self->k == 1)
+    self->segments[0].name = g_strdup (_("All customers"));
+  else
+    store_segment_names_give (self->segments, self->k);
 }
 
 static int
@@ -210,62 +111,126 @@ compare_money (gconstpointer a,
                gconstpointer b,
                gpointer      data)
 {
-  const StoreKmeans *clusters = data;
+  const StoreSegmentsDivision *division = data;
   guint left = *(const guint *) a;
   guint right = *(const guint *) b;
-  double difference = clusters->centres[left * N_FIGURES + MONEY] -
-                      clusters->centres[right * N_FIGURES + MONEY];
+  double difference = division->centres[left * N_FIGURES + STORE_SEGMENTS_MONEY] -
+                      division->centres[right * N_FIGURES + STORE_SEGMENTS_MONEY];
 
   if (difference != 0.0)
     return difference > 0.0 ? -1 : 1;
   return (left > right) - (left < right);
 }
 
-static void
-take_clusters (StoreSegments     *self,
-               const StoreKmeans *clusters,
-               const Scale       *scale)
+static double
+sum_distances (const StoreSegments *self,
+               const double        *points,
+               guint                n)
 {
-  const StorePurchaseColumns *columns = store_purchase_table_get_columns (self->table);
-  g_autofree guint *order = g_new (guint, self->k);
-  g_autofree guint32 *rank = g_new (guint32, self->k);
+  double sum = 0.0;
 
-  for (guint c = 0; c < self->k; c++)
+  for (guint row = 0; row < n; row++)
+    for (guint j = 0; j < N_FIGURES; j++)
+      {
+        double away = points[(gsize) row * N_FIGURES + j] -
+                      self->centres[self->labels[row] * N_FIGURES + j];
+
+        sum += away * away;
+      }
+  return sum;
+}
+
+/* Most money first. */
+static void
+take_division (StoreSegments               *self,
+               const StoreSegmentsDivision *division,
+               const double                *points,
+               guint                        n)
+{
+  g_autofree guint *order = g_new (guint, division->k);
+  g_autofree guint32 *rank = g_new (guint32, division->k);
+
+  for (guint c = 0; c < division->k; c++)
     order[c] = c;
-  g_qsort_with_data (order, self->k, sizeof (guint), compare_money, (gpointer) clusters);
+  g_qsort_with_data (order, division->k, sizeof (guint), compare_money, (gpointer) division);
 
-  self->inertia = clusters->inertia;
-  self->segments = g_new0 (StoreSegment, self->k);
+  self->k = division->k;
+  self->silhouette_rows = division->silhouette_rows;
+  self->n_heaps = division->n_heaps;
+  memcpy (self->silhouettes, division->silhouettes, sizeof self->silhouettes);
+  self->centres = g_new (double, (gsize) self->k * N_FIGURES);
   for (guint c = 0; c < self->k; c++)
     {
       rank[order[c]] = c;
-      self->segments[c].size = clusters->sizes[order[c]];
-      describe_segment (&self->segments[c], clusters->centres + (gsize) order[c] * N_FIGURES,
-                        scale);
+      memcpy (self->centres + (gsize) c * N_FIGURES, division->centres + order[c] * N_FIGURES,
+              N_FIGURES * sizeof (double));
     }
-  for (guint row = 0; row < columns->n_rows; row++)
-    {
-      self->labels[row] = rank[clusters->labels[row]];
-      self->segments[self->labels[row]].value +=
-        store_purchase_table_to_major (self->table, columns->value[row]);
-    }
-  store_segment_names_give (self->segments, self->k);
+  for (guint row = 0; row < n; row++)
+    self->labels[row] = rank[division->labels[row]];
+  self->inertia = sum_distances (self, points, n);
 }
 
-static guint
-find_highest_k (const StoreSegments  *self,
-                const double         *points,
-                guint                 n,
-                GError              **error)
+/* Too few different customers: all of them are one group, around their mean. */
+static void
+take_everyone (StoreSegments *self,
+               const double  *points,
+               guint          n)
 {
-  guint wanted = MAX (self->options.k, STORE_SEGMENTS_MIN_K);
-  guint distinct = count_distinct (points, n, MAX (wanted, STORE_SEGMENTS_MAX_K) + 1);
+  self->k = n > 0 ? 1 : 0;
+  self->centres = g_new0 (double, N_FIGURES);
+  self->inertia = sum_distances (self, points, n);
+}
 
-  if (distinct > wanted)
-    return MIN (distinct - 1, STORE_SEGMENTS_MAX_K);
-  g_set_error (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA,
-               _("There are too few different customers for %u groups."), wanted);
-  return 0;
+static void
+tell (const StoreSegments *self,
+      double               share)
+{
+  if (self->options.progress != NULL)
+    self->options.progress (share, self->options.progress_data);
+}
+
+static gboolean
+divide (StoreSegments  *self,
+        const double   *points,
+        guint           n,
+        guint           highest_k,
+        GCancellable   *cancellable,
+        GError        **error)
+{
+  g_auto (StoreSegmentsDivision) division = { 0 };
+
+  if (!store_segments_division_choose (&division, points, n, highest_k, &self->options,
+                                       cancellable, error))
+    return FALSE;
+  tell (self, 0.8);
+  take_division (self, &division, points, n);
+  return store_segments_check_points (&self->check, points, n, self->k, &self->options,
+                                      cancellable, error);
+}
+
+static gboolean
+compute (StoreSegments  *self,
+         GCancellable   *cancellable,
+         GError        **error)
+{
+  guint n = store_purchase_table_get_n_rows (self->table);
+  guint wanted = MAX (self->options.k, STORE_SEGMENTS_MIN_K);
+  g_autofree double *points = NULL;
+  guint distinct;
+
+  if (n > 0)
+    store_segments_scale_init (&self->scale, self->table);
+  points = store_segments_find_points (self->table, &self->scale);
+  distinct = count_distinct (points, n, MAX (wanted, STORE_SEGMENTS_MAX_K) + 1);
+  self->enough = distinct > wanted;
+  if (!self->enough)
+    take_everyone (self, points, n);
+  else if (!divide (self, points, n, MIN (distinct - 1, STORE_SEGMENTS_MAX_K), cancellable, error))
+    return FALSE;
+  store_segments_fill (self);
+  self->notes = store_segments_dup_notes (self);
+  tell (self, 1.0);
+  return TRUE;
 }
 
 /**
@@ -275,11 +240,12 @@ find_highest_k (const StoreSegments  *self,
  * @cancellable: (nullable): to stop
  * @error: return location
  *
- * Divides the customers into segments and names them in the person's language. Slow for large
- * tables: call it on a worker thread.
+ * Divides the customers into segments and names them in the person's language. Too few different
+ * customers are an answer: @enough is then %FALSE and all are one group. Slow for large tables: call
+ * it on a worker thread.
  *
- * Returns: (transfer full): the segments, or %NULL with %STORE_ERROR_TOO_LITTLE_DATA,
- *   %STORE_ERROR_INVALID (number of segments) or %STORE_ERROR_CANCELLED
+ * Returns: (transfer full): the segments, or %NULL with %STORE_ERROR_INVALID (number of segments)
+ *   or %STORE_ERROR_CANCELLED
  */
 StoreSegments *
 store_segments_new (StorePurchaseTable          *table,
@@ -287,14 +253,10 @@ store_segments_new (StorePurchaseTable          *table,
                     GCancellable                *cancellable,
                     GError                     **error)
 {
-  guint n = store_purchase_table_get_n_rows (table);
   g_autoptr (StoreSegments) self = NULL;
-  g_autoptr (StoreKmeans) clusters = NULL;
-  g_autofree double *points = NULL;
-  Scale scale = { 0 };
-  guint highest;
 
   g_return_val_if_fail (table != NULL && options != NULL, NULL);
+  g_return_val_if_fail (options->method < STORE_SEGMENTS_N_METHODS, NULL);
 
   if (options->k != 0 && (options->k < STORE_SEGMENTS_MIN_K || options->k > STORE_SEGMENTS_MAX_K))
     {
@@ -307,29 +269,11 @@ store_segments_new (StorePurchaseTable          *table,
   self = g_new0 (StoreSegments, 1);
   self->table = store_purchase_table_ref (table);
   self->options = *options;
-  self->labels = g_new0 (guint32, n);
+  self->labels = g_new0 (guint32, MAX (store_purchase_table_get_n_rows (table), 1));
+  self->check = (StoreSegmentsCheck) { 0, NAN, NAN, NAN, NAN };
   for (guint k = 0; k <= STORE_SEGMENTS_MAX_K; k++)
     self->silhouettes[k] = NAN;
-
-  points = find_figures (table);
-  highest = find_highest_k (self, points, n, error);
-  if (highest == 0)
-    return NULL;
-  find_scale (&scale, points, n);
-  for (guint j = 0; j < N_FIGURES; j++)
-    self->medians[j] = expm1 (scale.median[j]);
-  standardise (points, n, &scale);
-
-  if (!choose_k (self, points, n, highest, cancellable, error))
-    return NULL;
-  if (options->k != 0)
-    self->k = options->k;
-  clusters = store_kmeans_new (points, n, N_FIGURES, self->k, options->n_starts, options->seed,
-                               cancellable, error);
-  if (clusters == NULL)
-    return NULL;
-  take_clusters (self, clusters, &scale);
-  return g_steal_pointer (&self);
+  return compute (self, cancellable, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -340,7 +284,9 @@ store_segments_free (StoreSegments *self)
   for (guint i = 0; self->segments != NULL && i < self->k; i++)
     g_free (self->segments[i].name);
   g_clear_pointer (&self->table, store_purchase_table_unref);
+  g_strfreev (self->notes);
   g_free (self->segments);
   g_free (self->labels);
+  g_free (self->centres);
   g_free (self);
 }

@@ -8,8 +8,8 @@
 #include "shared-data.h"
 #include "store-counter-random.h"
 #include "store-error.h"
-#include "store-insight.h"
 #include "store-segment-names.h"
+#include "store-segments.h"
 
 static void
 assert_names_differ (const StoreSegment *segments,
@@ -44,7 +44,7 @@ test_online_retail_parts_in_two (void)
 static StorePurchaseTable *
 invent_table (guint stride)
 {
-  const guint n = 997;
+  const guint n = 307;
   StorePurchaseTable *table = store_purchase_table_new (400, 2);
 
   for (guint i = 0; i < n; i++)
@@ -67,10 +67,12 @@ static void
 test_shuffled_input_gives_the_same_document (void)
 {
   g_autoptr (StorePurchaseTable) straight = invent_table (1);
-  g_autoptr (StorePurchaseTable) shuffled = invent_table (313);
+  g_autoptr (StorePurchaseTable) shuffled = invent_table (101);
   StoreSegmentsOptions options = STORE_SEGMENTS_OPTIONS_INIT;
-  g_autoptr (JsonNode) a = store_insight_segments (straight, &options, NULL, NULL);
-  g_autoptr (JsonNode) b = store_insight_segments (shuffled, &options, NULL, NULL);
+  g_autoptr (StoreSegments) one = store_segments_new (straight, &options, NULL, NULL);
+  g_autoptr (StoreSegments) other = store_segments_new (shuffled, &options, NULL, NULL);
+  g_autoptr (JsonNode) a = store_segments_to_json (one);
+  g_autoptr (JsonNode) b = store_segments_to_json (other);
   g_autofree char *a_text = json_to_string (a, FALSE);
   g_autofree char *b_text = json_to_string (b, FALSE);
 
@@ -84,17 +86,20 @@ test_every_number_of_groups_has_names_of_its_own (void)
 
   for (guint k = STORE_SEGMENTS_MIN_K; k <= STORE_SEGMENTS_MAX_K; k++)
     {
-      StoreSegmentsOptions options = { k, 1, 3 };
+      StoreSegmentsOptions options = STORE_SEGMENTS_OPTIONS_INIT;
       g_autoptr (GError) error = NULL;
-      g_autoptr (StoreSegments) segments = store_segments_new (table, &options, NULL, &error);
+      g_autoptr (StoreSegments) segments = NULL;
       guint total = 0;
 
+      options.k = k;
+      options.n_starts = 3;
+      segments = store_segments_new (table, &options, NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (segments->k, ==, k);
       assert_names_differ (segments->segments, k);
       for (guint i = 0; i < k; i++)
         total += segments->segments[i].size;
-      g_assert_cmpuint (total, ==, 997);
+      g_assert_cmpuint (total, ==, 307);
     }
 }
 
@@ -115,10 +120,11 @@ test_twin_groups_are_told_apart (void)
 }
 
 static void
-test_equal_customers_are_too_little (void)
+test_equal_customers_are_one_group (void)
 {
   g_autoptr (StorePurchaseTable) table = store_purchase_table_new (100, 2);
   StoreSegmentsOptions options = STORE_SEGMENTS_OPTIONS_INIT;
+  g_autoptr (StoreSegments) segments = NULL;
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < 100; i++)
@@ -128,8 +134,13 @@ test_equal_customers_are_too_little (void)
       store_purchase_table_add (table, id, 50, 1000);
     }
   store_purchase_table_finish (table);
-  g_assert_null (store_segments_new (table, &options, NULL, &error));
-  g_assert_error (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA);
+  segments = store_segments_new (table, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (segments->enough);
+  g_assert_cmpuint (g_strv_length (segments->notes), ==, 1);
+  g_assert_cmpuint (segments->k, ==, 1);
+  g_assert_cmpuint (segments->segments[0].size, ==, 100);
+  g_assert_cmpfloat (segments->inertia, <, 1e-20);
 }
 
 static void
@@ -138,6 +149,7 @@ test_refunds_and_extremes_stay_finite (void)
   g_autoptr (StorePurchaseTable) table = store_purchase_table_new (STORE_PURCHASE_UNTIL_LAST, 2);
   StoreSegmentsOptions options = STORE_SEGMENTS_OPTIONS_INIT;
   g_autoptr (GError) error = NULL;
+  g_autoptr (StoreSegments) segments = NULL;
   g_autoptr (JsonNode) document = NULL;
   g_autofree char *text = NULL;
 
@@ -149,8 +161,9 @@ test_refunds_and_extremes_stay_finite (void)
       store_purchase_table_add (table, id, i, i % 5 ? G_MAXINT64 / 4 : 0);
     }
   store_purchase_table_finish (table);
-  document = store_insight_segments (table, &options, NULL, &error);
+  segments = store_segments_new (table, &options, NULL, &error);
   g_assert_no_error (error);
+  document = store_segments_to_json (segments);
   text = json_to_string (document, FALSE);
   g_assert_null (strstr (text, "nan"));
   g_assert_null (strstr (text, "inf,"));
@@ -160,9 +173,10 @@ static void
 test_impossible_number_of_groups_is_refused (void)
 {
   g_autoptr (StorePurchaseTable) table = invent_table (1);
-  StoreSegmentsOptions options = { 9, 1, 1 };
+  StoreSegmentsOptions options = STORE_SEGMENTS_OPTIONS_INIT;
   g_autoptr (GError) error = NULL;
 
+  options.k = 9;
   g_assert_null (store_segments_new (table, &options, NULL, &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_INVALID);
 }
@@ -177,7 +191,7 @@ main (int   argc,
   g_test_add_func ("/segments/every-number-of-groups-has-names-of-its-own",
                    test_every_number_of_groups_has_names_of_its_own);
   g_test_add_func ("/segments/twin-groups-are-told-apart", test_twin_groups_are_told_apart);
-  g_test_add_func ("/segments/equal-customers-are-too-little", test_equal_customers_are_too_little);
+  g_test_add_func ("/segments/equal-customers-are-one-group", test_equal_customers_are_one_group);
   g_test_add_func ("/segments/refunds-and-extremes-stay-finite",
                    test_refunds_and_extremes_stay_finite);
   g_test_add_func ("/segments/impossible-number-of-groups-is-refused", test_impossible_number_of_groups_is_refused);
