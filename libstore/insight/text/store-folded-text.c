@@ -19,6 +19,13 @@ is_invisible (gunichar c)
          (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff || (c >= 0xe0000 && c <= 0xe0fff);
 }
 
+/* "don’t" and "don't" are one word. */
+static gboolean
+is_apostrophe (gunichar c)
+{
+  return c == 0x2018 || c == 0x2019 || c == 0x02bc || c == 0xb4 || c == '`';
+}
+
 static gunichar
 next_char (const char **at,
            const char  *end)
@@ -88,7 +95,7 @@ store_folded_text_new (const char *text,
       gunichar c = next_char (&at, end);
 
       if (!is_invisible (c))
-        add_char (self, &room, c, origin);
+        add_char (self, &room, is_apostrophe (c) ? '\'' : c, origin);
     }
   self->chars[self->n] = 0;
   self->origins[self->n] = origin;
