@@ -16,6 +16,7 @@
 #include <pango/pangocairo.h>
 
 #define PNG_SCALE 2
+#define MARGIN 16
 
 typedef cairo_surface_t *(*SurfaceFunc) (const char *path,
                                          double      width,
@@ -47,6 +48,45 @@ find_format (const char *path)
   return NULL;
 }
 
+/* The title of the drawing above it; the window has its own. Returns the height it takes. */
+static float
+draw_title (AppChartScene      *scene,
+            const AppChartPlot *plot,
+            GtkSnapshot        *snapshot,
+            float               width)
+{
+  const char *title = app_chart_scene_get_title (scene);
+
+  if (!title)
+    return 0;
+
+  g_autoptr (PangoLayout) layout = app_chart_plot_create_text (plot, title, width);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  int height;
+
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  app_chart_plot_draw_text (plot, snapshot, layout, 0, 0, &plot->palette.foreground);
+  return height + MARGIN;
+}
+
+static void
+draw_scene (AppChartScene *scene,
+            AppChartPlot  *plot,
+            GtkSnapshot   *snapshot,
+            float          width,
+            float          height)
+{
+  float top;
+
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (MARGIN, MARGIN));
+  top = draw_title (scene, plot, snapshot, width);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, top));
+  app_chart_scene_lay_out (scene, plot, width, height - top);
+  app_chart_scene_snapshot (scene, plot, snapshot, width);
+}
+
 static GskRenderNode *
 build_node (AppChartScene *scene,
             int            width,
@@ -60,9 +100,8 @@ build_node (AppChartScene *scene,
 
   pango_context_set_font_description (context, font);
   app_chart_palette_init_paper (&plot.palette);
-  app_chart_scene_lay_out (scene, &plot, width, height);
   gtk_snapshot_append_color (snapshot, &paper, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  app_chart_scene_snapshot (scene, &plot, snapshot, width);
+  draw_scene (scene, &plot, snapshot, width - 2 * MARGIN, height - 2 * MARGIN);
   g_object_unref (context);
   return gtk_snapshot_free_to_node (snapshot);
 }

@@ -58,7 +58,7 @@ app_chart_scene_place_legend (AppChartScene      *self,
         }
       x += entry;
     }
-  return y + line + GAP;
+  return x > 0 ? y + line + GAP : 0;
 }
 
 static void

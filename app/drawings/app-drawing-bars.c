@@ -76,7 +76,7 @@ app_drawing_bars_list (const char *title,
     {
       JsonObject *object = json_array_get_object_element (list, i);
       const char *name = app_drawing_get_text (object, name_member);
-      AppDrawingBar bar = { name, app_drawing_get_number (object, value_member), name, i };
+      AppDrawingBar bar = { name, app_drawing_get_number (object, value_member), name, 0 };
 
       g_array_append_val (bars, bar);
     }
