@@ -63,11 +63,13 @@ app_cli_usage_line (const AppCliVerb *verb)
 
 /**
  * app_cli_usage_of_verb:
+ * @options: (nullable): those that it has now
  *
  * Returns: (transfer full): the help of one verb.
  */
 char *
-app_cli_usage_of_verb (const AppCliVerb *verb)
+app_cli_usage_of_verb (const AppCliVerb   *verb,
+                       const AppCliOption *options)
 {
   g_return_val_if_fail (verb != NULL, NULL);
 
@@ -78,10 +80,10 @@ app_cli_usage_of_verb (const AppCliVerb *verb)
   g_string_append_printf (help, "%s\n\n%s\n", line, _(verb->summary));
   if (verb->details)
     g_string_append_printf (help, "\n%s\n", _(verb->details));
-  if (verb->options)
+  if (options)
     {
       g_string_append_printf (help, "\n%s\n", _("Options:"));
-      add_options (help, verb->options);
+      add_options (help, options);
     }
   return g_string_free (help, FALSE);
 }

@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 char *app_cli_usage_line     (const AppCliVerb   *verb);
-char *app_cli_usage_of_verb  (const AppCliVerb   *verb);
+char *app_cli_usage_of_verb  (const AppCliVerb   *verb,
+                              const AppCliOption *options);
 char *app_cli_usage_overview (const AppCliOption *options);
 
 G_END_DECLS

@@ -156,8 +156,11 @@ static void
 print_help (AppCliArguments *arguments)
 {
   const AppCliVerb *verb = take_verb (arguments, NULL);
-  g_autofree char *help = verb ? app_cli_usage_of_verb (verb)
-                               : app_cli_usage_overview (general_options);
+  const AppCliOption *options = verb && verb->choose ? verb->choose (arguments, NULL)
+                              : verb                 ? verb->options
+                                                     : general_options;
+  g_autofree char *help = verb ? app_cli_usage_of_verb (verb, options)
+                               : app_cli_usage_overview (options);
 
   fputs (help, stdout);
 }
