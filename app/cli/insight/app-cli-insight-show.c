@@ -130,6 +130,19 @@ print_neighbour (AppCliSession *session,
   app_cli_session_print (session, "\n");
 }
 
+/* Neighbours of the past are followed by what came then; those of today are alike, no more. */
+static void
+print_neighbours_title (AppCliSession *session,
+                        JsonArray     *nearest)
+{
+  gboolean past =
+    json_object_has_member (json_array_get_object_element (nearest, 0), "outcome");
+
+  app_cli_session_print (session, "%s\n",
+                         past ? _("Who was most like this before, and what came then:")
+                              : _("Who is most like this:"));
+}
+
 static void
 print_explanation (AppCliSession *session,
                    JsonObject    *explanation)
@@ -143,7 +156,7 @@ print_explanation (AppCliSession *session,
       json_array_get_length (json_node_get_array (nearest)) == 0)
     return;
 
-  app_cli_session_print (session, "%s\n", _("Who was most like this before, and what came then:"));
+  print_neighbours_title (session, json_node_get_array (nearest));
   for (guint i = 0; i < json_array_get_length (json_node_get_array (nearest)); i++)
     print_neighbour (session, json_array_get_object_element (json_node_get_array (nearest), i));
 }
