@@ -1,44 +1,75 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Two tables of the same ones: the items of each basket, and the baskets that hold each item, both
- * ascending, each in one array with the places where a row ends. */
-
 #include "config.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "store-baskets.h"
-#include "store-key-index.h"
+#include "store-baskets-private.h"
 
-struct _StoreBaskets
-{
-  gboolean finished;
-  StoreKeyIndex *baskets;
-  StoreKeyIndex *items;
-  guint32 *item_order;
-  GArray *lines;
-
-  guint32 *basket_items;
-  gsize *basket_ends;
-  guint32 *item_baskets;
-  gsize *item_ends;
-};
-
-typedef struct
-{
-  guint32 basket;
-  guint32 item;
-} Line;
-
+/**
+ * store_baskets_new:
+ *
+ * Returns: (transfer full): baskets to be filled
+ */
 StoreBaskets *
 store_baskets_new (void)
 {
   StoreBaskets *self = g_new0 (StoreBaskets, 1);
 
-  self->baskets = store_key_index_new ();
-  self->items = store_key_index_new ();
-  self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
+  store_basket_keys_init (&self->baskets);
+  store_basket_keys_init (&self->items);
+  store_basket_keys_init (&self->customers);
+  self->names = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->lines = g_array_new (FALSE, FALSE, sizeof (StoreBasketPair));
+  self->days = g_array_new (FALSE, FALSE, sizeof (gint32));
+  self->buyers = g_array_new (FALSE, FALSE, sizeof (guint32));
+  return self;
+}
+
+static const StoreBaskets *
+get_named (const StoreBaskets *self)
+{
+  return self->whole != NULL ? self->whole : self;
+}
+
+/**
+ * store_baskets_new_grouped:
+ * @whole: closed baskets; they must outlive this
+ * @groups: the group of each basket, or %STORE_BASKETS_LEFT_OUT
+ * @n_groups: how many there are
+ *
+ * Puts all that is in the baskets of one group into one, such as all that a customer bought. Items
+ * keep their numbers and names; the groups have no days and no customers.
+ *
+ * Returns: (transfer full): closed baskets, one a group
+ */
+StoreBaskets *
+store_baskets_new_grouped (const StoreBaskets *whole,
+                           const guint32      *groups,
+                           guint               n_groups)
+{
+  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (StoreBasketPair));
+  StoreBaskets *self;
+
+  g_return_val_if_fail (whole != NULL && whole->finished && groups != NULL, NULL);
+
+  self = g_new0 (StoreBaskets, 1);
+  for (guint basket = 0; basket < whole->rows.n; basket++)
+    {
+      guint n;
+      const guint32 *items = store_baskets_get_items (whole, basket, &n);
+
+      for (guint i = 0; i < n && groups[basket] != STORE_BASKETS_LEFT_OUT; i++)
+        {
+          StoreBasketPair pair = { groups[basket], items[i] };
+
+          g_array_append_val (pairs, pair);
+        }
+    }
+  self->whole = get_named (whole);
+  self->finished = TRUE;
+  store_baskets_fill_rows (self, (StoreBasketPair *) (gpointer) pairs->data, pairs->len, n_groups,
+                           whole->holders.n);
   return self;
 }
 
@@ -47,14 +78,17 @@ store_baskets_free (StoreBaskets *self)
 {
   if (self == NULL)
     return;
-  store_key_index_free (self->baskets);
-  store_key_index_free (self->items);
-  g_array_unref (self->lines);
-  g_free (self->item_order);
-  g_free (self->basket_items);
-  g_free (self->basket_ends);
-  g_free (self->item_baskets);
-  g_free (self->item_ends);
+  store_basket_keys_clear (&self->baskets);
+  store_basket_keys_clear (&self->items);
+  store_basket_keys_clear (&self->customers);
+  g_clear_pointer (&self->names, g_hash_table_unref);
+  g_clear_pointer (&self->lines, g_array_unref);
+  g_clear_pointer (&self->days, g_array_unref);
+  g_clear_pointer (&self->buyers, g_array_unref);
+  g_free (self->rows.numbers);
+  g_free (self->rows.ends);
+  g_free (self->holders.numbers);
+  g_free (self->holders.ends);
   g_free (self);
 }
 
@@ -71,87 +105,112 @@ store_baskets_add (StoreBaskets *self,
                    const char   *basket,
                    const char   *item)
 {
-  Line line;
+  StoreBasketLine line = { basket, item, NULL, STORE_BASKETS_NO_DAY };
+
+  store_baskets_add_line (self, &line);
+}
+
+static void
+note_day (StoreBaskets *self,
+          guint32       basket,
+          gint32        day)
+{
+  gint32 *there = &g_array_index (self->days, gint32, basket);
+
+  if (day != STORE_BASKETS_NO_DAY && (*there == STORE_BASKETS_NO_DAY || day < *there))
+    *there = day;
+}
+
+/* The first by name, whichever line comes first. */
+static void
+note_buyer (StoreBaskets *self,
+            guint32       basket,
+            const char   *customer)
+{
+  guint32 *there = &g_array_index (self->buyers, guint32, basket);
+  guint32 number;
+  gsize length;
+  const char *before;
+
+  if (customer == NULL || *customer == '\0')
+    return;
+  number = store_basket_keys_put (&self->customers, customer);
+  if (*there == STORE_BASKETS_NOBODY)
+    *there = number;
+  if (*there == number)
+    return;
+  before = store_key_index_get (self->customers.index, *there, &length);
+  if (strncmp (customer, before, length) < 0)
+    *there = number;
+}
+
+/**
+ * store_baskets_add_line:
+ * @self: baskets that are being filled
+ * @line: copied
+ *
+ * Adds one line with its customer and day.
+ */
+void
+store_baskets_add_line (StoreBaskets          *self,
+                        const StoreBasketLine *line)
+{
+  StoreBasketPair pair;
 
   g_return_if_fail (self != NULL && !self->finished);
-  g_return_if_fail (basket != NULL && item != NULL);
+  g_return_if_fail (line->basket != NULL && line->item != NULL);
 
-  line.basket = store_key_index_put (self->baskets, basket, strlen (basket));
-  line.item = store_key_index_put (self->items, item, strlen (item));
-  g_array_append_val (self->lines, line);
-}
-
-static int
-compare_lines (gconstpointer a,
-               gconstpointer b)
-{
-  const Line *left = a;
-  const Line *right = b;
-
-  if (left->basket != right->basket)
-    return left->basket < right->basket ? -1 : 1;
-  return (left->item > right->item) - (left->item < right->item);
-}
-
-static guint32 *
-find_ranks (const StoreKeyIndex *index,
-            const guint32       *order)
-{
-  guint n = store_key_index_get_n (index);
-  guint32 *ranks = g_new (guint32, n);
-
-  for (guint i = 0; i < n; i++)
-    ranks[order[i]] = i;
-  return ranks;
-}
-
-static void
-sort_lines (StoreBaskets *self)
-{
-  g_autofree guint32 *basket_order = store_key_index_order (self->baskets);
-  g_autofree guint32 *basket_ranks = find_ranks (self->baskets, basket_order);
-  g_autofree guint32 *item_ranks = NULL;
-  Line *lines = (Line *) (gpointer) self->lines->data;
-  guint kept = 0;
-
-  self->item_order = store_key_index_order (self->items);
-  item_ranks = find_ranks (self->items, self->item_order);
-  for (guint i = 0; i < self->lines->len; i++)
-    lines[i] = (Line) { basket_ranks[lines[i].basket], item_ranks[lines[i].item] };
-  g_array_sort (self->lines, compare_lines);
-
-  for (guint i = 0; i < self->lines->len; i++)
-    if (i == 0 || compare_lines (&lines[kept - 1], &lines[i]) != 0)
-      lines[kept++] = lines[i];
-  g_array_set_size (self->lines, kept);
-}
-
-/* Lines are by basket, so the baskets of each item come out ascending too. */
-static void
-fill_rows (StoreBaskets *self)
-{
-  guint n_baskets = store_key_index_get_n (self->baskets);
-  guint n_items = store_key_index_get_n (self->items);
-  const Line *lines = (const Line *) (gpointer) self->lines->data;
-  g_autofree gsize *next = g_new0 (gsize, n_items + 1);
-
-  self->basket_items = g_new (guint32, self->lines->len);
-  self->item_baskets = g_new (guint32, self->lines->len);
-  self->basket_ends = g_new0 (gsize, n_baskets);
-  self->item_ends = g_new0 (gsize, n_items);
-  for (guint i = 0; i < self->lines->len; i++)
+  pair.basket = store_basket_keys_put (&self->baskets, line->basket);
+  pair.item = store_basket_keys_put (&self->items, line->item);
+  g_array_append_val (self->lines, pair);
+  if (pair.basket == self->days->len)
     {
-      self->basket_items[i] = lines[i].item;
-      self->basket_ends[lines[i].basket] = i + 1;
-      self->item_ends[lines[i].item]++;
+      gint32 no_day = STORE_BASKETS_NO_DAY;
+      guint32 nobody = STORE_BASKETS_NOBODY;
+
+      g_array_append_val (self->days, no_day);
+      g_array_append_val (self->buyers, nobody);
     }
-  for (guint item = 0; item < n_items; item++)
+  note_day (self, pair.basket, line->day);
+  note_buyer (self, pair.basket, line->customer);
+}
+
+/**
+ * store_baskets_name_item:
+ * @self: baskets that are being filled
+ * @item: an item as it is in the lines
+ * @name: what a person calls it
+ *
+ * Gives an item a name where it goes by another one, such as a number.
+ */
+void
+store_baskets_name_item (StoreBaskets *self,
+                         const char   *item,
+                         const char   *name)
+{
+  g_return_if_fail (self != NULL && !self->finished);
+
+  g_hash_table_insert (self->names, GUINT_TO_POINTER (store_basket_keys_put (&self->items, item)),
+                       g_strdup (name));
+}
+
+static GArray *
+sort_column (GArray        *column,
+             const guint32 *order,
+             const guint32 *ranks)
+{
+  GArray *sorted = g_array_sized_new (FALSE, FALSE, sizeof (guint32), column->len);
+
+  for (guint i = 0; i < column->len; i++)
     {
-      next[item + 1] = next[item] + self->item_ends[item];
-      self->item_ends[item] = next[item + 1];
+      guint32 value = g_array_index (column, guint32, order[i]);
+
+      if (ranks != NULL && value != STORE_BASKETS_NOBODY)
+        value = ranks[value];
+      g_array_append_val (sorted, value);
     }
-  for (guint i = 0; i < self->lines->len; i++)
-    self->item_baskets[next[lines[i].item]++] = lines[i].basket;
+  g_array_unref (column);
+  return sorted;
 }
 
 /**
@@ -163,81 +222,55 @@ fill_rows (StoreBaskets *self)
 void
 store_baskets_finish (StoreBaskets *self)
 {
+  g_autofree guint32 *basket_ranks = NULL;
+  g_autofree guint32 *item_ranks = NULL;
+  g_autofree guint32 *customer_ranks = NULL;
+  StoreBasketPair *lines;
+
   g_return_if_fail (self != NULL && !self->finished);
 
   self->finished = TRUE;
-  store_key_index_close (self->baskets);
-  store_key_index_close (self->items);
-  sort_lines (self);
-  fill_rows (self);
-  g_array_set_size (self->lines, 0);
+  basket_ranks = store_basket_keys_close (&self->baskets);
+  item_ranks = store_basket_keys_close (&self->items);
+  customer_ranks = store_basket_keys_close (&self->customers);
+  lines = (StoreBasketPair *) (gpointer) self->lines->data;
+  for (guint i = 0; i < self->lines->len; i++)
+    lines[i] = (StoreBasketPair) { basket_ranks[lines[i].basket], item_ranks[lines[i].item] };
+
+  self->days = sort_column (self->days, self->baskets.order, NULL);
+  self->buyers = sort_column (self->buyers, self->baskets.order, customer_ranks);
+  store_baskets_fill_rows (self, lines, self->lines->len, store_basket_keys_get_n (&self->baskets),
+                           store_basket_keys_get_n (&self->items));
+  g_clear_pointer (&self->lines, g_array_unref);
 }
 
 guint
 store_baskets_get_n (const StoreBaskets *self)
 {
-  return store_key_index_get_n (self->baskets);
+  return self->rows.n;
 }
 
 guint
 store_baskets_get_n_items (const StoreBaskets *self)
 {
-  return store_key_index_get_n (self->items);
+  return self->holders.n;
 }
 
-/**
- * store_baskets_dup_item:
- * @self: closed baskets
- * @item: number of an item
- *
- * Returns: (transfer full): its name
- */
-char *
-store_baskets_dup_item (const StoreBaskets *self,
-                        guint32             item)
+guint
+store_baskets_get_n_customers (const StoreBaskets *self)
 {
-  gsize length;
-  gconstpointer name;
-
-  g_return_val_if_fail (self->finished && item < store_baskets_get_n_items (self), NULL);
-
-  name = store_key_index_get (self->items, self->item_order[item], &length);
-  return g_strndup (name, length);
+  return self->whole != NULL ? 0 : store_basket_keys_get_n (&self->customers);
 }
 
-/**
- * store_baskets_find_item:
- * @self: closed baskets
- * @name: name of an item
- * @item: (out): its number
- *
- * Returns: whether any basket holds it
- */
-gboolean
-store_baskets_find_item (const StoreBaskets *self,
-                         const char         *name,
-                         guint32            *item)
+static const guint32 *
+get_row (const StoreBasketRows *rows,
+         guint                  which,
+         guint                 *n)
 {
-  guint32 low = 0;
-  guint32 high = store_baskets_get_n_items (self);
+  gsize start = which > 0 ? rows->ends[which - 1] : 0;
 
-  while (low < high)
-    {
-      guint32 middle = low + (high - low) / 2;
-      g_autofree char *there = store_baskets_dup_item (self, middle);
-      int order = strcmp (there, name);
-
-      if (order == 0)
-        {
-          *item = middle;
-          return TRUE;
-        }
-      if (order < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return FALSE;
+  *n = (guint) (rows->ends[which] - start);
+  return rows->numbers + start;
 }
 
 /**
@@ -253,10 +286,7 @@ store_baskets_get_items (const StoreBaskets *self,
                          guint               basket,
                          guint              *n)
 {
-  gsize start = basket > 0 ? self->basket_ends[basket - 1] : 0;
-
-  *n = self->basket_ends[basket] - start;
-  return self->basket_items + start;
+  return get_row (&self->rows, basket, n);
 }
 
 /**
@@ -272,8 +302,89 @@ store_baskets_get_holders (const StoreBaskets *self,
                            guint32             item,
                            guint              *n)
 {
-  gsize start = item > 0 ? self->item_ends[item - 1] : 0;
+  return get_row (&self->holders, item, n);
+}
 
-  *n = self->item_ends[item] - start;
-  return self->item_baskets + start;
+/**
+ * store_baskets_dup_item:
+ * @self: closed baskets
+ * @item: number of an item
+ *
+ * Returns: (transfer full): the item as it was in the lines
+ */
+char *
+store_baskets_dup_item (const StoreBaskets *self,
+                        guint32             item)
+{
+  g_return_val_if_fail (self->finished && item < self->holders.n, NULL);
+
+  return store_basket_keys_dup (&get_named (self)->items, item);
+}
+
+/**
+ * store_baskets_dup_item_name:
+ * @self: closed baskets
+ * @item: number of an item
+ *
+ * Returns: (transfer full): what a person calls it
+ */
+char *
+store_baskets_dup_item_name (const StoreBaskets *self,
+                             guint32             item)
+{
+  const StoreBaskets *named = get_named (self);
+  const char *name;
+
+  g_return_val_if_fail (self->finished && item < self->holders.n, NULL);
+
+  name = g_hash_table_lookup (named->names, GUINT_TO_POINTER (named->items.order[item]));
+  return name != NULL ? g_strdup (name) : store_basket_keys_dup (&named->items, item);
+}
+
+/**
+ * store_baskets_find_item:
+ * @self: closed baskets
+ * @item: an item as it is in the lines
+ * @which: (out): its number
+ *
+ * Returns: whether any basket holds it
+ */
+gboolean
+store_baskets_find_item (const StoreBaskets *self,
+                         const char         *item,
+                         guint32            *which)
+{
+  return store_basket_keys_find (&get_named (self)->items, item, which);
+}
+
+/**
+ * store_baskets_dup_customer:
+ * @self: closed baskets
+ * @customer: number of a customer
+ *
+ * Returns: (transfer full): the customer as in the lines
+ */
+char *
+store_baskets_dup_customer (const StoreBaskets *self,
+                            guint32             customer)
+{
+  g_return_val_if_fail (customer < store_baskets_get_n_customers (self), NULL);
+
+  return store_basket_keys_dup (&self->customers, customer);
+}
+
+/**
+ * store_baskets_find_customer:
+ * @self: closed baskets
+ * @customer: a customer as in the lines
+ * @which: (out): the number
+ *
+ * Returns: whether any basket is of that customer
+ */
+gboolean
+store_baskets_find_customer (const StoreBaskets *self,
+                             const char         *customer,
+                             guint32            *which)
+{
+  return self->whole == NULL && store_basket_keys_find (&self->customers, customer, which);
 }

@@ -2,23 +2,43 @@
 
 /* Apriori (Agrawal and Srikant, 1994): sets of n + 1 items can be frequent only if all their parts
  * of n items are. Candidates are joined from the frequent sets of the level below that differ in
- * the last item, pruned by their parts, and counted by walking each basket through a tree of
- * them. */
+ * the last item, pruned by their parts, and counted level by level. The sets of a level lie in the
+ * order of their ranks, as the leaves of a tree of prefixes, so the baskets that hold a prefix are
+ * kept from one leaf to the next while it lasts (after the same paper's AprioriTid, which reads no
+ * basket twice that cannot count); a candidate counts those of them that its last item has a bit
+ * for. */
 
 #include "config.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "store-item-sets-private.h"
+#include "store-item-index.h"
+#include "store-item-search.h"
+#include "store-parallel.h"
 
-/* Candidates lie in the order of their items, so a node of the tree is a range of them. */
+#define BLOCKS 64
+
+/* In a level, the items of a set are its ranks, ascending. */
 typedef struct
 {
   StoreItemSearch *search;
+  const guint64 *bits;
+  gsize n_words;
   GArray *level;
-  guint size;
+  StoreItemIndex *index;
+  GArray *next[BLOCKS];
+  GArray *found[BLOCKS];
 } Apriori;
+
+/* The baskets that hold the first one, two, three ... ranks of a prefix. */
+typedef struct
+{
+  const Apriori *apriori;
+  guint32 prefix[STORE_ITEM_SETS_LARGEST];
+  guint n_prefix;
+  guint n_holders[STORE_ITEM_SETS_LARGEST];
+  guint32 *holders[STORE_ITEM_SETS_LARGEST];
+} Path;
 
 static const StoreItemSet *
 get_set (const GArray *level,
@@ -27,173 +47,195 @@ get_set (const GArray *level,
   return &g_array_index (level, StoreItemSet, which);
 }
 
-static int
-compare_sets (gconstpointer a,
-              gconstpointer b)
+static void
+path_clear (Path *self)
 {
-  const StoreItemSet *left = a;
-  const StoreItemSet *right = b;
+  for (guint i = 0; i < G_N_ELEMENTS (self->holders); i++)
+    g_free (self->holders[i]);
+}
 
-  for (guint i = 0; i < left->n; i++)
-    if (left->items[i] != right->items[i])
-      return left->items[i] < right->items[i] ? -1 : 1;
-  return 0;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Path, path_clear)
+
+static void
+path_append (Path    *self,
+             guint32  rank)
+{
+  const Apriori *apriori = self->apriori;
+  guint depth = self->n_prefix++;
+  const guint64 *bits = apriori->bits + rank * apriori->n_words;
+  guint n_before;
+  const guint32 *before;
+  guint n = 0;
+
+  self->prefix[depth] = rank;
+  before = depth > 0 ? self->holders[depth - 1]
+                     : store_item_search_get_holders (apriori->search, rank, &n_before);
+  n_before = depth > 0 ? self->n_holders[depth - 1] : n_before;
+  self->holders[depth] = g_renew (guint32, self->holders[depth], n_before + 1);
+  for (guint i = 0; i < n_before; i++)
+    {
+      self->holders[depth][n] = before[i];
+      n += store_item_search_get_bit (bits, before[i]);
+    }
+  self->n_holders[depth] = n;
+}
+
+/* Keeps what the prefix at hand and the wanted one begin with. */
+static void
+path_move (Path          *self,
+           const guint32 *prefix,
+           guint          n)
+{
+  guint same = 0;
+
+  while (same < MIN (n, self->n_prefix) && self->prefix[same] == prefix[same])
+    same++;
+  self->n_prefix = same;
+  while (self->n_prefix < n)
+    path_append (self, prefix[self->n_prefix]);
+}
+
+static guint
+path_count (const Path *self,
+            guint32     rank)
+{
+  const guint64 *bits = self->apriori->bits + rank * self->apriori->n_words;
+  const guint32 *holders = self->holders[self->n_prefix - 1];
+  guint n_holders = self->n_holders[self->n_prefix - 1];
+  guint count = 0;
+
+  for (guint i = 0; i < n_holders; i++)
+    count += store_item_search_get_bit (bits, holders[i]);
+  return count;
+}
+
+static guint
+count_candidate (const Apriori      *self,
+                 Path               *path,
+                 const StoreItemSet *candidate)
+{
+  const StoreItemSearch *search = self->search;
+  const guint32 *ranks = candidate->items;
+
+  if (candidate->n == 2 && search->pairs != NULL)
+    return search->pairs[store_item_search_get_place (ranks[0], ranks[1])];
+  path_move (path, ranks, candidate->n - 1);
+  return path_count (path, ranks[candidate->n - 1]);
 }
 
 static gboolean
-has_frequent_parts (const GArray       *level,
+has_frequent_parts (const Apriori      *self,
                     const StoreItemSet *candidate)
 {
-  StoreItemSet part = { .n = candidate->n - 1 };
+  guint n = candidate->n - 1;
 
   for (guint left_out = 0; left_out + 2 < candidate->n; left_out++)
     {
-      guint n = 0;
+      guint32 part[STORE_ITEM_SETS_LARGEST];
+      guint which;
 
-      for (guint i = 0; i < candidate->n; i++)
-        if (i != left_out)
-          part.items[n++] = candidate->items[i];
-      if (bsearch (&part, level->data, level->len, sizeof (StoreItemSet), compare_sets) == NULL)
+      memcpy (part, candidate->items, left_out * sizeof (guint32));
+      memcpy (part + left_out, candidate->items + left_out + 1, (n - left_out) * sizeof (guint32));
+      if (!store_item_index_find (self->index, part, n, &which))
         return FALSE;
     }
   return TRUE;
 }
 
-static GArray *
-join_level (const GArray *level,
-            guint         size)
-{
-  GArray *candidates = g_array_new (FALSE, FALSE, sizeof (StoreItemSet));
-
-  for (guint i = 0; i < level->len; i++)
-    for (guint j = i + 1; j < level->len; j++)
-      {
-        StoreItemSet candidate = *get_set (level, i);
-
-        if (memcmp (candidate.items, get_set (level, j)->items, (size - 1) * sizeof (guint32)) != 0)
-          break;
-        candidate.items[candidate.n++] = get_set (level, j)->items[size - 1];
-        candidate.count = 0;
-        if (has_frequent_parts (level, &candidate))
-          g_array_append_val (candidates, candidate);
-      }
-  return candidates;
-}
-
-/* First candidate from @low on whose item at @depth is not below @item. */
-static guint
-find_item (const GArray *candidates,
-           guint         low,
-           guint         high,
-           guint         depth,
-           guint32       item)
-{
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (get_set (candidates, middle)->items[depth] < item)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
-
+/* All that is joined with @which as the left one. */
 static void
-count_in_basket (GArray        *candidates,
-                 guint          low,
-                 guint          high,
-                 guint          depth,
-                 const guint32 *items,
-                 guint          n)
+join (const Apriori *self,
+      Path          *path,
+      guint          which,
+      GArray        *next,
+      GArray        *found)
 {
-  guint size = get_set (candidates, low)->n;
+  const StoreItemSet *left = get_set (self->level, which);
+  guint n_shared = left->n - 1;
 
-  for (guint i = 0; i < n && low < high && n - i >= size - depth; i++)
+  for (guint i = which + 1; i < self->level->len; i++)
     {
-      guint end;
+      const StoreItemSet *right = get_set (self->level, i);
+      StoreItemSet candidate = *left;
 
-      low = find_item (candidates, low, high, depth, items[i]);
-      if (low == high || get_set (candidates, low)->items[depth] != items[i])
+      if (memcmp (left->items, right->items, n_shared * sizeof (guint32)) != 0)
+        return;
+      candidate.items[candidate.n++] = right->items[n_shared];
+      if (!store_item_search_may_pair (self->search, left->items[n_shared], right->items[n_shared]) ||
+          !has_frequent_parts (self, &candidate))
         continue;
-      if (depth + 1 == size)
-        {
-          g_array_index (candidates, StoreItemSet, low).count++;
-          continue;
-        }
-      end = find_item (candidates, low, high, depth, items[i] + 1);
-      count_in_basket (candidates, low, end, depth + 1, items + i + 1, n - i - 1);
-    }
-}
-
-static void
-keep_frequent (Apriori *self,
-               GArray  *candidates)
-{
-  g_array_set_size (self->level, 0);
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      const StoreItemSet *set = get_set (candidates, i);
-
-      if (set->count < self->search->min_count)
+      candidate.count = count_candidate (self, path, &candidate);
+      if (candidate.count < self->search->min_count)
         continue;
-      g_array_append_vals (self->level, set, 1);
-      if (!store_item_search_put (self->search, set->items, set->n, set->count))
-        {
-          g_array_set_size (self->level, 0);
-          return;
-        }
-    }
-}
-
-static GArray *
-count_items (const StoreItemSearch *search)
-{
-  GArray *candidates = g_array_new (FALSE, FALSE, sizeof (StoreItemSet));
-  guint n_items = store_baskets_get_n_items (search->baskets);
-
-  for (guint32 item = 0; item < n_items; item++)
-    {
-      StoreItemSet set = { .n = 1, .items = { item } };
-
-      store_baskets_get_holders (search->baskets, item, &set.count);
-      g_array_append_val (candidates, set);
-    }
-  return candidates;
-}
-
-static GArray *
-count_level (const Apriori *self)
-{
-  GArray *candidates = join_level (self->level, self->size);
-  guint n_baskets = store_baskets_get_n (self->search->baskets);
-
-  for (guint basket = 0; basket < n_baskets && candidates->len > 0; basket++)
-    {
-      guint n;
-      const guint32 *items = store_baskets_get_items (self->search->baskets, basket, &n);
-
-      count_in_basket (candidates, 0, candidates->len, 0, items, n);
-    }
-  return candidates;
-}
-
-void
-store_item_search_apriori (StoreItemSearch *self)
-{
-  g_autoptr (GArray) level = g_array_new (FALSE, FALSE, sizeof (StoreItemSet));
-  g_autoptr (GArray) items = count_items (self);
-  Apriori apriori = { self, level, 1 };
-
-  keep_frequent (&apriori, items);
-  while (level->len > 1 && apriori.size < self->largest)
-    {
-      g_autoptr (GArray) candidates = count_level (&apriori);
-
-      keep_frequent (&apriori, candidates);
-      apriori.size++;
-      if (g_cancellable_is_cancelled (self->cancellable))
+      g_array_append_val (next, candidate);
+      if (!store_item_search_put (self->search, found, candidate.items, candidate.n,
+                                  candidate.count))
         return;
     }
+}
+
+static void
+join_block (guint    block,
+            gpointer data)
+{
+  Apriori *self = data;
+  guint end = (guint64) (block + 1) * self->level->len / BLOCKS;
+  g_auto (Path) path = { .apriori = self };
+  GArray *next = g_array_new (FALSE, FALSE, sizeof (StoreItemSet));
+
+  for (guint i = (guint64) block * self->level->len / BLOCKS;
+       i < end && !store_item_search_is_over (self->search); i++)
+    join (self, &path, i, next, self->found[block]);
+  self->next[block] = next;
+}
+
+static void
+take_items (Apriori *self)
+{
+  StoreItemSearch *search = self->search;
+
+  for (guint32 rank = 0; rank < search->n; rank++)
+    {
+      StoreItemSet set = { .n = 1, .items = { rank } };
+
+      store_item_search_get_holders (search, rank, &set.count);
+      g_array_append_val (self->level, set);
+      if (!store_item_search_put (search, self->found[0], set.items, 1, set.count))
+        return;
+    }
+}
+
+static void
+take_next_level (Apriori *self)
+{
+  self->index = store_item_index_new (self->level);
+  memset (self->next, 0, sizeof self->next);
+  store_parallel_run (BLOCKS, join_block, self, self->search->cancellable, NULL);
+  store_item_index_free (self->index);
+  g_array_unref (self->level);
+  self->level = store_item_search_gather (self->next, BLOCKS);
+}
+
+/* Returns NULL where the budget does not do. */
+GArray *
+store_item_search_apriori (StoreItemSearch *self)
+{
+  Apriori apriori = { .search = self };
+  g_autofree guint64 *bits = store_item_search_new_bits (self, &apriori.n_words);
+
+  if (bits == NULL)
+    return NULL;
+  apriori.bits = bits;
+  apriori.level = g_array_new (FALSE, FALSE, sizeof (StoreItemSet));
+  for (guint block = 0; block < BLOCKS; block++)
+    apriori.found[block] = g_array_new (FALSE, FALSE, sizeof (StoreItemSet));
+
+  take_items (&apriori);
+  for (guint size = 1; size < self->largest && apriori.level->len > 1; size++)
+    if (!store_item_search_is_over (self))
+      take_next_level (&apriori);
+    else
+      break;
+  g_array_unref (apriori.level);
+  return store_item_search_gather (apriori.found, BLOCKS);
 }

@@ -1,24 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Eclat (Zaki, 2000): a set is known by the baskets that hold it, and a larger one by those that
- * two of its parts share. The baskets of the part at hand are marked in an array of bytes, and the
- * list of each part to its right is filtered by the marks. Rare items come first, so that lists
- * are short early. Pairs, of which there are most, are first counted in a triangle while the
- * baskets are read once, where the triangle fits; only the frequent ones are filtered. */
+/* Eclat (Zaki, 2000): a set is known by the baskets that hold it, and a larger one by those of them
+ * that hold one more item. The baskets of a set are a list, those of an item a row of bits, so a
+ * set is grown by keeping of its list what the bits have. Each block of the work takes every n-th
+ * item as the first of its sets. */
 
 #include "config.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include "store-item-search.h"
+#include "store-parallel.h"
 
-#include "store-item-sets-private.h"
+#define BLOCKS 64
 
-#define TRIANGLE_ITEMS 8000
-
-/* An item within a prefix: the baskets that hold the prefix and it. */
+/* An item that can be added to a prefix: the baskets that hold the prefix and it. */
 typedef struct
 {
-  guint32 item;
+  guint32 rank;
   guint n;
   const guint32 *holders;
 } Part;
@@ -26,183 +23,122 @@ typedef struct
 typedef struct
 {
   StoreItemSearch *search;
-  guint8 *marks;
-  guint *pairs;
-  gboolean stopped;
+  const guint64 *bits;
+  gsize n_words;
+  GArray *found[BLOCKS];
 } Eclat;
 
-static int
-compare_parts (gconstpointer a,
-               gconstpointer b)
+/* One block of it. */
+typedef struct
 {
-  const Part *left = a;
-  const Part *right = b;
-
-  if (left->n != right->n)
-    return left->n < right->n ? -1 : 1;
-  return (left->item > right->item) - (left->item < right->item);
-}
-
-static GArray *
-find_frequent_items (const StoreItemSearch *search)
-{
-  GArray *parts = g_array_new (FALSE, FALSE, sizeof (Part));
-  guint n_items = store_baskets_get_n_items (search->baskets);
-
-  for (guint32 item = 0; item < n_items; item++)
-    {
-      Part part = { .item = item };
-
-      part.holders = store_baskets_get_holders (search->baskets, item, &part.n);
-      if (part.n >= search->min_count)
-        g_array_append_val (parts, part);
-    }
-  g_array_sort (parts, compare_parts);
-  return parts;
-}
-
-static inline gsize
-get_place (guint low,
-           guint high)
-{
-  return (gsize) high * (high - 1) / 2 + low;
-}
-
-/* By the places of the items in @parts. */
-static guint *
-count_pairs (const StoreItemSearch *search,
-             const Part            *parts,
-             guint                  n_parts)
-{
-  guint n_items = store_baskets_get_n_items (search->baskets);
-  guint n_baskets = store_baskets_get_n (search->baskets);
-  g_autofree guint *places = g_new (guint, n_items);
-  g_autofree guint *found = g_new (guint, n_items);
-  guint *pairs;
-
-  if (n_parts > TRIANGLE_ITEMS)
-    return NULL;
-  for (guint i = 0; i < n_items; i++)
-    places[i] = G_MAXUINT;
-  for (guint i = 0; i < n_parts; i++)
-    places[parts[i].item] = i;
-
-  pairs = g_new0 (guint, get_place (0, MAX (n_parts, 1)));
-  for (guint basket = 0; basket < n_baskets; basket++)
-    {
-      guint n;
-      const guint32 *items = store_baskets_get_items (search->baskets, basket, &n);
-      guint n_found = 0;
-
-      for (guint i = 0; i < n; i++)
-        if (places[items[i]] != G_MAXUINT)
-          found[n_found++] = places[items[i]];
-      for (guint i = 1; i < n_found; i++)
-        for (guint j = 0; j < i; j++)
-          pairs[get_place (MIN (found[i], found[j]), MAX (found[i], found[j]))]++;
-    }
-  return pairs;
-}
+  const Eclat *eclat;
+  GArray *found;
+  guint32 prefix[STORE_ITEM_SETS_LARGEST];
+} Growth;
 
 static guint
-filter (const Eclat *self,
-        const Part  *part,
-        guint32     *to)
+filter (const Part    *part,
+        const guint64 *bits,
+        guint32       *to)
 {
   guint n = 0;
 
   for (guint i = 0; i < part->n; i++)
     {
       to[n] = part->holders[i];
-      n += self->marks[part->holders[i]];
+      n += store_item_search_get_bit (bits, part->holders[i]);
     }
   return n;
 }
 
-static void
-mark (Eclat      *self,
-      const Part *part,
-      guint8      value)
-{
-  for (guint i = 0; i < part->n; i++)
-    self->marks[part->holders[i]] = value;
-}
-
-static void grow (Eclat      *self,
-                  const Part *parts,
-                  guint       n_parts,
-                  guint32    *prefix,
+static void grow (Growth     *self,
+                  const Part *part,
+                  const Part *others,
+                  guint       n_others,
                   guint       n_prefix);
 
-/* The sets that begin with @prefix and parts[which]. */
+/* The sets that begin with the prefix and @part, and go on with some of @others. */
 static void
-grow_from (Eclat      *self,
-           const Part *parts,
-           guint       n_parts,
-           guint       which,
-           guint32    *prefix,
-           guint       n_prefix)
+grow_further (Growth     *self,
+              const Part *part,
+              const Part *others,
+              guint       n_others,
+              guint       n_prefix)
 {
-  g_autofree Part *larger = NULL;
-  g_autofree guint32 *room = NULL;
-  guint min_count = self->search->min_count;
-  gsize used = 0;
-  gsize wanted = 0;
+  StoreItemSearch *search = self->eclat->search;
+  g_autofree Part *larger = g_new (Part, n_others);
+  g_autoptr (GArray) room = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint used = 0;
   guint n_larger = 0;
 
-  if (n_prefix >= self->search->largest)
-    return;
-  for (guint i = which + 1; i < n_parts; i++)
-    if (n_prefix > 1 || self->pairs == NULL || self->pairs[get_place (which, i)] >= min_count)
-      wanted += parts[i].n;
-  if (wanted == 0)
-    return;
-
-  room = g_new (guint32, wanted + 1);
-  larger = g_new (Part, n_parts - which);
-  mark (self, &parts[which], 1);
-  for (guint i = which + 1; i < n_parts; i++)
+  for (guint i = 0; i < n_others; i++)
     {
+      const guint64 *bits = self->eclat->bits + others[i].rank * self->eclat->n_words;
       guint n;
 
-      if (n_prefix == 1 && self->pairs != NULL && self->pairs[get_place (which, i)] < min_count)
+      if (!store_item_search_may_pair (search, part->rank, others[i].rank))
         continue;
-      n = filter (self, &parts[i], room + used);
-      if (n < min_count)
+      g_array_set_size (room, used + part->n);
+      n = filter (part, bits, &g_array_index (room, guint32, used));
+      if (n < search->min_count)
         continue;
-      larger[n_larger++] = (Part) { parts[i].item, n, room + used };
+      larger[n_larger++] = (Part) { others[i].rank, n, NULL };
       used += n;
     }
-  mark (self, &parts[which], 0);
-  grow (self, larger, n_larger, prefix, n_prefix);
+  for (guint i = n_larger; i-- > 0;)
+    {
+      used -= larger[i].n;
+      larger[i].holders = &g_array_index (room, guint32, used);
+    }
+  for (guint i = 0; i < n_larger && !store_item_search_is_over (search); i++)
+    grow (self, &larger[i], larger + i + 1, n_larger - i - 1, n_prefix);
 }
 
 static void
-grow (Eclat      *self,
-      const Part *parts,
-      guint       n_parts,
-      guint32    *prefix,
+grow (Growth     *self,
+      const Part *part,
+      const Part *others,
+      guint       n_others,
       guint       n_prefix)
 {
-  for (guint i = 0; i < n_parts && !self->stopped; i++)
-    {
-      prefix[n_prefix] = parts[i].item;
-      if (!store_item_search_put (self->search, prefix, n_prefix + 1, parts[i].n))
-        self->stopped = TRUE;
-      else
-        grow_from (self, parts, n_parts, i, prefix, n_prefix + 1);
-    }
+  StoreItemSearch *search = self->eclat->search;
+
+  self->prefix[n_prefix] = part->rank;
+  if (!store_item_search_put (search, self->found, self->prefix, n_prefix + 1, part->n))
+    return;
+  if (n_others > 0 && n_prefix + 1 < search->largest)
+    grow_further (self, part, others, n_others, n_prefix + 1);
 }
 
-void
+static void
+grow_block (guint    block,
+            gpointer data)
+{
+  Eclat *eclat = data;
+  StoreItemSearch *search = eclat->search;
+  g_autofree Part *parts = g_new (Part, search->n + 1);
+  Growth self = { .eclat = eclat };
+
+  eclat->found[block] = self.found = g_array_new (FALSE, FALSE, sizeof (StoreItemSet));
+  for (guint32 rank = 0; rank < search->n; rank++)
+    {
+      parts[rank].rank = rank;
+      parts[rank].holders = store_item_search_get_holders (search, rank, &parts[rank].n);
+    }
+  for (guint32 rank = block; rank < search->n; rank += BLOCKS)
+    grow (&self, &parts[rank], parts + rank + 1, search->n - rank - 1, 0);
+}
+
+/* Returns NULL where the budget does not do. */
+GArray *
 store_item_search_eclat (StoreItemSearch *self)
 {
-  g_autoptr (GArray) parts = find_frequent_items (self);
-  const Part *first = (const Part *) (gpointer) parts->data;
-  g_autofree guint8 *marks = g_new0 (guint8, store_baskets_get_n (self->baskets) + 1);
-  g_autofree guint *pairs = count_pairs (self, first, parts->len);
-  Eclat eclat = { self, marks, pairs, FALSE };
-  guint32 prefix[STORE_ITEM_SETS_LARGEST];
+  Eclat eclat = { .search = self };
+  g_autofree guint64 *bits = store_item_search_new_bits (self, &eclat.n_words);
 
-  grow (&eclat, first, parts->len, prefix, 0);
+  if (bits == NULL)
+    return NULL;
+  eclat.bits = bits;
+  store_parallel_run (BLOCKS, grow_block, &eclat, self->cancellable, NULL);
+  return store_item_search_gather (eclat.found, BLOCKS);
 }

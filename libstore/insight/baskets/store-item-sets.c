@@ -8,17 +8,9 @@
 #include <string.h>
 
 #include "store-error.h"
-#include "store-item-sets-private.h"
+#include "store-item-search.h"
 
-static int
-compare_items (gconstpointer a,
-               gconstpointer b)
-{
-  guint32 left = *(const guint32 *) a;
-  guint32 right = *(const guint32 *) b;
-
-  return (left > right) - (left < right);
-}
+#define MEGABYTE ((gsize) 1024 * 1024)
 
 static int
 compare_sets (gconstpointer a,
@@ -35,43 +27,85 @@ compare_sets (gconstpointer a,
   return 0;
 }
 
-/* Returns FALSE when the search should end: no room is left, or it was cancelled. */
-gboolean
-store_item_search_put (StoreItemSearch *self,
-                       const guint32   *items,
-                       guint            n,
-                       guint            count)
+/* One pass of a sort by counting: by the item at @at, or by the size of the sets where that is
+ * %STORE_ITEM_SETS_LARGEST; sets without an item there come first. */
+static void
+sort_by (const StoreItemSet *from,
+         StoreItemSet       *to,
+         guint               n,
+         guint               at,
+         guint              *starts,
+         guint               n_starts)
 {
-  StoreItemSet set = { .n = n, .count = count };
-
-  if (self->full || self->sets->len >= self->budget)
-    {
-      self->full = TRUE;
-      return FALSE;
-    }
-  memcpy (set.items, items, n * sizeof (guint32));
-  qsort (set.items, n, sizeof (guint32), compare_items);
-  g_array_append_val (self->sets, set);
-  return self->sets->len % 4096 != 0 || !g_cancellable_is_cancelled (self->cancellable);
+  memset (starts, 0, n_starts * sizeof (guint));
+  for (guint i = 0; i < n; i++)
+    starts[(at < STORE_ITEM_SETS_LARGEST ? from[i].items[at] : from[i].n) + 1]++;
+  for (guint i = 1; i < n_starts; i++)
+    starts[i] += starts[i - 1];
+  for (guint i = 0; i < n; i++)
+    to[starts[at < STORE_ITEM_SETS_LARGEST ? from[i].items[at] : from[i].n]++] = from[i];
 }
 
+/* By size and then by items, from the last item to the first, each pass keeping the order of the
+ * one before. Items that a set does not have are 0 in all sets of its size. */
 static void
+sort_sets (GArray *sets,
+           guint   n_items)
+{
+  guint n_starts = MAX (n_items, STORE_ITEM_SETS_LARGEST) + 2;
+  g_autofree guint *starts = g_new (guint, n_starts);
+  g_autofree StoreItemSet *room = g_new (StoreItemSet, (gsize) sets->len + 1);
+  StoreItemSet *from = (StoreItemSet *) (gpointer) sets->data;
+  StoreItemSet *to = room;
+  guint largest = 0;
+
+  for (guint i = 0; i < sets->len; i++)
+    largest = MAX (largest, from[i].n);
+  for (guint pass = 0; pass <= largest; pass++)
+    {
+      StoreItemSet *swapped = from;
+      guint at = pass < largest ? largest - 1 - pass : STORE_ITEM_SETS_LARGEST;
+
+      sort_by (from, to, sets->len, at, starts, n_starts);
+      from = to;
+      to = swapped;
+    }
+  if (from == room && sets->len > 0)
+    memcpy (sets->data, room, sets->len * sizeof (StoreItemSet));
+}
+
+static GArray *
 run (StoreItemSearch     *search,
      StoreItemSetsMethod  method)
 {
+  if (!store_item_search_init (search))
+    return NULL;
   switch (method)
     {
     case STORE_ITEM_SETS_APRIORI:
-      store_item_search_apriori (search);
-      break;
+      return store_item_search_apriori (search);
     case STORE_ITEM_SETS_FP_GROWTH:
-      store_item_search_fp_growth (search);
-      break;
+      return store_item_search_fp_growth (search);
     case STORE_ITEM_SETS_ECLAT:
     default:
-      store_item_search_eclat (search);
-      break;
+      return store_item_search_eclat (search);
     }
+}
+
+static gboolean
+check_search (StoreItemSearch  *search,
+              guint             budget,
+              GError          **error)
+{
+  if (g_cancellable_is_cancelled (search->cancellable))
+    g_set_error_literal (error, STORE_ERROR, STORE_ERROR_CANCELLED, _("Stopped before the end."));
+  else if (search->full)
+    g_set_error (error, STORE_ERROR, STORE_ERROR_FULL,
+                 _("Combinations that frequent need more than %u MB. Ask for a higher support."),
+                 budget);
+  else
+    return TRUE;
+  return FALSE;
 }
 
 /**
@@ -80,14 +114,14 @@ run (StoreItemSearch     *search,
  * @support: share of the baskets that a set must be in, above 0 and at most 1
  * @largest: items in a set at most, up to %STORE_ITEM_SETS_LARGEST
  * @method: how to search
- * @budget: how many sets there may be
+ * @budget: how many megabytes the search may use
  * @cancellable: (nullable): to stop
  * @error: return location
  *
  * Finds all sets of items that are often in one basket.
  *
  * Returns: (transfer full): the sets, or %NULL with %STORE_ERROR_INVALID (impossible support),
- *   %STORE_ERROR_FULL (more sets than the budget; ask for more support) or %STORE_ERROR_CANCELLED
+ *   %STORE_ERROR_FULL (that needs more memory; ask for more support) or %STORE_ERROR_CANCELLED
  */
 StoreItemSets *
 store_item_sets_new (const StoreBaskets   *baskets,
@@ -99,9 +133,10 @@ store_item_sets_new (const StoreBaskets   *baskets,
                      GError              **error)
 {
   g_autoptr (StoreItemSets) self = g_new0 (StoreItemSets, 1);
-  StoreItemSearch search = { .baskets = baskets, .budget = budget, .cancellable = cancellable };
+  g_auto (StoreItemSearch) search = { .baskets = baskets, .cancellable = cancellable };
 
-  self->sets = search.sets = g_array_new (FALSE, FALSE, sizeof (StoreItemSet));
+  g_return_val_if_fail (baskets != NULL, NULL);
+
   if (!(support > 0.0 && support <= 1.0))
     {
       g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID,
@@ -112,21 +147,11 @@ store_item_sets_new (const StoreBaskets   *baskets,
   self->n_baskets = store_baskets_get_n (baskets);
   self->min_count = search.min_count = MAX (1, (guint) ceil (support * self->n_baskets - 1e-9));
   search.largest = CLAMP (largest, 1, STORE_ITEM_SETS_LARGEST);
-  run (&search, method);
-
-  if (g_cancellable_is_cancelled (cancellable))
-    {
-      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_CANCELLED, _("Stopped before the end."));
-      return NULL;
-    }
-  if (search.full)
-    {
-      g_set_error (error, STORE_ERROR, STORE_ERROR_FULL,
-                   _("More than %u combinations are that frequent. Ask for a higher "
-                     "support."), budget);
-      return NULL;
-    }
-  g_array_sort (self->sets, compare_sets);
+  search.left = budget * MEGABYTE;
+  self->sets = run (&search, method);
+  if (!check_search (&search, budget, error))
+    return NULL;
+  sort_sets (self->sets, store_baskets_get_n_items (baskets));
   return g_steal_pointer (&self);
 }
 
@@ -135,7 +160,7 @@ store_item_sets_free (StoreItemSets *self)
 {
   if (self == NULL)
     return;
-  g_array_unref (self->sets);
+  g_clear_pointer (&self->sets, g_array_unref);
   g_free (self);
 }
 

@@ -22,6 +22,9 @@ typedef struct
   guint32 items[STORE_ITEM_SETS_LARGEST];
 } StoreItemSet;
 
+/* Megabytes that a search may use beside the baskets themselves. */
+#define STORE_ITEM_SETS_BUDGET 256
+
 /**
  * StoreItemSetsMethod:
  * @STORE_ITEM_SETS_ECLAT: by the baskets of each item

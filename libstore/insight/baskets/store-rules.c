@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Rules "who takes these takes that too", from the frequent item sets: each set gives a rule for
- * each of its items as the right side. The confidence comes with its Wilson interval, the lift with
- * the chi-square test of independence; because many rules are tested at once, the p-values are
- * adjusted after Benjamini and Hochberg (1995). A rule is explained by a shorter one to the same
- * item that is at least as confident: the longer left side adds nothing. */
+/* The search for rules as a person asks for it. A search that would not fit into memory is made
+ * smaller, and says so: first combinations become shorter, then more frequent. Because many rules
+ * are tested at once, the p-values are adjusted after Benjamini and Hochberg (1995). */
 
 #include "config.h"
 
@@ -14,130 +12,23 @@
 #include <string.h>
 
 #include "store-error.h"
-#include "store-insight-json.h"
-#include "store-rules.h"
-#include "store-wilson.h"
+#include "store-rules-private.h"
 
-static guint
-get_count (const StoreItemSets *sets,
-           const guint32       *items,
-           guint                n)
+/* A combination that was seen once is no rule. */
+#define MIN_COUNT 2.0
+
+typedef struct
 {
-  const StoreItemSet *set = store_item_sets_find (sets, items, n);
-
-  return set != NULL ? set->count : 0;
-}
-
-static double
-find_p_value (double both,
-              double left,
-              double right,
-              double all)
-{
-  double spread = left * (all - left) * right * (all - right);
-  double difference = both * all - left * right;
-
-  if (spread <= 0.0)
-    return 1.0;
-  return erfc (sqrt (difference * difference * all / spread / 2.0));
-}
-
-static gboolean
-fill_rule (const StoreRules   *self,
-           const StoreItemSet *set,
-           guint               which,
-           StoreRule          *rule)
-{
-  double all = self->sets->n_baskets;
-  double left_count;
-  double right_count;
-  double high;
-
-  *rule = (StoreRule) { .right = set->items[which], .count = set->count };
-  for (guint i = 0; i < set->n; i++)
-    if (i != which)
-      rule->left[rule->n_left++] = set->items[i];
-
-  left_count = get_count (self->sets, rule->left, rule->n_left);
-  rule->confidence = set->count / left_count;
-  if (rule->confidence < self->options.confidence - 1e-12)
-    return FALSE;
-
-  right_count = get_count (self->sets, &rule->right, 1);
-  rule->support = set->count / all;
-  rule->lift = rule->confidence / (right_count / all);
-  store_wilson_interval (set->count, left_count, &rule->confidence_low, &high);
-  rule->p_value = find_p_value (set->count, left_count, right_count, all);
-  return TRUE;
-}
-
-/* Is one of the smaller left sides, picked by the bits of @mask, as confident? */
-static gboolean
-is_explained_by (const StoreRules *self,
-                 const StoreRule  *rule,
-                 guint             mask)
-{
-  guint32 left[STORE_ITEM_SETS_LARGEST];
-  guint32 both[STORE_ITEM_SETS_LARGEST];
-  gboolean placed = FALSE;
-  guint n_left = 0;
-  guint n_both = 0;
-
-  for (guint i = 0; i < rule->n_left; i++)
-    {
-      if (!(mask >> i & 1))
-        continue;
-      if (!placed && rule->right < rule->left[i])
-        {
-          both[n_both++] = rule->right;
-          placed = TRUE;
-        }
-      left[n_left++] = both[n_both++] = rule->left[i];
-    }
-  if (!placed)
-    both[n_both++] = rule->right;
-  return get_count (self->sets, both, n_both) >= rule->confidence *
-         get_count (self->sets, left, n_left) * (1.0 - 1e-12);
-}
-
-static gboolean
-is_explained (const StoreRules *self,
-              const StoreRule  *rule)
-{
-  guint whole = (1u << rule->n_left) - 1;
-
-  for (guint mask = 1; mask < whole; mask++)
-    if (is_explained_by (self, rule, mask))
-      return TRUE;
-  return FALSE;
-}
-
-static void
-make_rules (StoreRules *self)
-{
-  for (guint i = 0; i < store_item_sets_get_n (self->sets); i++)
-    {
-      const StoreItemSet *set = store_item_sets_get (self->sets, i);
-
-      for (guint which = 0; which < set->n && set->n > 1; which++)
-        {
-          StoreRule rule;
-
-          if (!fill_rule (self, set, which, &rule))
-            continue;
-          rule.explained = is_explained (self, &rule);
-          self->n_explained += rule.explained;
-          g_array_append_val (self->rules, rule);
-        }
-    }
-}
+  double p_value;
+  guint which;
+} Ranked;
 
 static int
-compare_p_values (gconstpointer a,
-                  gconstpointer b)
+compare_ranked (gconstpointer a,
+                gconstpointer b)
 {
-  const StoreRule *left = a;
-  const StoreRule *right = b;
+  const Ranked *left = a;
+  const Ranked *right = b;
 
   return (left->p_value > right->p_value) - (left->p_value < right->p_value);
 }
@@ -145,15 +36,16 @@ compare_p_values (gconstpointer a,
 static void
 adjust_p_values (GArray *rules)
 {
+  g_autofree Ranked *ranked = g_new (Ranked, (gsize) rules->len + 1);
   double least = 1.0;
 
-  g_array_sort (rules, compare_p_values);
+  for (guint i = 0; i < rules->len; i++)
+    ranked[i] = (Ranked) { g_array_index (rules, StoreRule, i).p_value, i };
+  qsort (ranked, rules->len, sizeof (Ranked), compare_ranked);
   for (guint i = rules->len; i-- > 0;)
     {
-      StoreRule *rule = &g_array_index (rules, StoreRule, i);
-
-      least = MIN (least, rule->p_value * rules->len / (i + 1.0));
-      rule->p_adjusted = least;
+      least = MIN (least, ranked[i].p_value * rules->len / (i + 1.0));
+      g_array_index (rules, StoreRule, ranked[i].which).p_adjusted = least;
     }
 }
 
@@ -175,6 +67,195 @@ compare_rules (gconstpointer a,
   return memcmp (left->left, right->left, left->n_left * sizeof (guint32));
 }
 
+void
+store_rules_sort (GArray *rules)
+{
+  g_array_sort (rules, compare_rules);
+}
+
+/* Makes what is asked for smaller. Returns FALSE where that is not possible any more. */
+static gboolean
+ask_for_less (StoreRulesOptions *options)
+{
+  if (options->largest > 4)
+    options->largest = 4;
+  else if (options->largest > 2)
+    options->largest--;
+  else if (options->support < 1.0)
+    options->support = MIN (1.0, 2.0 * options->support);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static gboolean
+find_rules (StoreRules          *self,
+            const StoreBaskets  *baskets,
+            StoreRulesOptions   *options,
+            GCancellable        *cancellable,
+            GError             **error)
+{
+  g_autoptr (StoreItemSets) sets =
+    store_item_sets_new (baskets, options->support, options->largest, options->method,
+                         options->budget, cancellable, error);
+
+  if (sets == NULL)
+    return FALSE;
+  self->rules = store_rules_find (sets, options->confidence, options->budget);
+  self->n_sets = store_item_sets_get_n (sets);
+  self->min_count = sets->min_count;
+  if (self->rules == NULL)
+    g_set_error (error, STORE_ERROR, STORE_ERROR_FULL,
+                 _("Rules that weak need more than %u MB. Ask for a higher confidence."),
+                 options->budget);
+  return self->rules != NULL;
+}
+
+static gboolean
+find_what_fits (StoreRules          *self,
+                const StoreBaskets  *baskets,
+                StoreRulesOptions   *options,
+                GCancellable        *cancellable,
+                GError             **error)
+{
+  for (;;)
+    {
+      g_autoptr (GError) local = NULL;
+
+      if (find_rules (self, baskets, options, cancellable, &local))
+        return TRUE;
+      if (!g_error_matches (local, STORE_ERROR, STORE_ERROR_FULL) || !ask_for_less (options))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+}
+
+/* The last fifth of the baskets by day or, without days, every fifth one. */
+static void
+hold_back (const StoreBaskets  *baskets,
+           gboolean             by_day,
+           StoreBaskets       **earlier,
+           StoreBaskets       **later)
+{
+  guint n = store_baskets_get_n (baskets);
+  g_autofree guint32 *order = store_baskets_dup_by_day (baskets);
+  g_autofree guint32 *first = g_new (guint32, (gsize) n + 1);
+  g_autofree guint32 *last = g_new (guint32, (gsize) n + 1);
+  guint n_first = 0;
+  guint n_last = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean held = by_day ? i >= (guint64) n * 4 / 5 : i % 5 == 4;
+
+      first[order[i]] = held ? STORE_BASKETS_LEFT_OUT : n_first++;
+      last[order[i]] = held ? n_last++ : STORE_BASKETS_LEFT_OUT;
+    }
+  *earlier = store_baskets_new_grouped (baskets, first, n_first);
+  *later = store_baskets_new_grouped (baskets, last, n_last);
+}
+
+/* The rules of the earlier baskets in the later ones. */
+static gboolean
+validate (StoreRules          *self,
+          const StoreBaskets  *baskets,
+          GCancellable        *cancellable,
+          GError             **error)
+{
+  g_autoptr (StoreRules) early = g_new0 (StoreRules, 1);
+  g_autoptr (StoreBaskets) earlier = NULL;
+  g_autoptr (StoreBaskets) later = NULL;
+  StoreRulesOptions options = self->used;
+
+  self->validation.by_day = store_baskets_has_days (baskets);
+  hold_back (baskets, self->validation.by_day, &earlier, &later);
+  options.support = MAX (options.support, MIN_COUNT / store_baskets_get_n (earlier));
+  if (!find_what_fits (early, earlier, &options, cancellable, error))
+    return FALSE;
+  store_rules_sort (early->rules);
+  store_rules_validate (&self->validation, early->rules, later, cancellable);
+  return TRUE;
+}
+
+void
+store_rules_take_items (StoreRules         *self,
+                        const StoreBaskets *baskets)
+{
+  self->n_items = store_baskets_get_n_items (baskets);
+  self->items = g_new0 (char *, (gsize) self->n_items + 1);
+  self->names = g_new0 (char *, (gsize) self->n_items + 1);
+  for (guint32 item = 0; item < self->n_items; item++)
+    {
+      self->items[item] = store_baskets_dup_item (baskets, item);
+      self->names[item] = store_baskets_dup_item_name (baskets, item);
+    }
+  self->fingerprint = store_baskets_dup_fingerprint (baskets);
+}
+
+static gboolean
+check_options (const StoreRulesOptions  *options,
+               GError                  **error)
+{
+  if (!(options->support > 0.0 && options->support <= 1.0))
+    g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID,
+                         _("The support must be above 0 and at most 1."));
+  else if (!(options->confidence >= 0.0 && options->confidence <= 1.0))
+    g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID,
+                         _("The confidence must be from 0 to 1."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static double
+find_least_support (const StoreRules *self)
+{
+  return MAX (self->options.support, MIN_COUNT / MAX (self->n_baskets, 2));
+}
+
+static gboolean
+is_less_than_asked (const StoreRules *self)
+{
+  return self->used.largest < MIN (self->options.largest, STORE_ITEM_SETS_LARGEST) ||
+         self->used.support > find_least_support (self) * 1.5;
+}
+
+static char *
+write_note (const StoreRules *self)
+{
+  if (!self->enough)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "There is only %u basket; rules need at least %u.",
+                                         "There are only %u baskets; rules need at least %u.",
+                                         self->n_baskets),
+                            self->n_baskets, STORE_RULES_MIN_BASKETS);
+  if (is_less_than_asked (self))
+    return g_strdup_printf (_("All such combinations would not fit into %u MB. Only those of up to "
+                              "%u things, in at least %u baskets, were looked at."),
+                            self->used.budget, self->used.largest, self->min_count);
+  if (self->rules->len == 0)
+    return g_strdup_printf (_("No combination is that frequent and that certain. Try a lower "
+                              "support than %g or a lower confidence than %g."),
+                            self->options.support, self->options.confidence);
+  return NULL;
+}
+
+static char **
+write_notes (const StoreRules *self)
+{
+  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
+  g_autofree char *note = write_note (self);
+
+  if (note != NULL)
+    g_strv_builder_add (notes, note);
+  if (self->validation.n_matches > 0 && !self->validation.helps)
+    g_strv_builder_add (notes, _("In the baskets held back the rules said no more than how popular "
+                                 "each thing is. Take them as hints."));
+  return g_strv_builder_end (notes);
+}
+
 /**
  * store_rules_new:
  * @baskets: closed baskets
@@ -182,7 +263,11 @@ compare_rules (gconstpointer a,
  * @cancellable: (nullable): to stop
  * @error: return location
  *
- * Returns: (transfer full): the rules, or %NULL as from store_item_sets_new()
+ * Finds the rules, and what such rules are worth in baskets held back. A support that a single
+ * basket would reach is raised to two.
+ *
+ * Returns: (transfer full): the rules, or %NULL with %STORE_ERROR_INVALID (impossible options),
+ *   %STORE_ERROR_FULL or %STORE_ERROR_CANCELLED. Any thread.
  */
 StoreRules *
 store_rules_new (const StoreBaskets       *baskets,
@@ -190,23 +275,32 @@ store_rules_new (const StoreBaskets       *baskets,
                  GCancellable             *cancellable,
                  GError                  **error)
 {
-  g_autoptr (StoreRules) self = g_new0 (StoreRules, 1);
+  g_autoptr (StoreRules) self = NULL;
 
-  self->options = *options;
-  self->rules = g_array_new (FALSE, FALSE, sizeof (StoreRule));
-  if (!(options->confidence >= 0.0 && options->confidence <= 1.0))
-    {
-      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID,
-                           _("The confidence must be from 0 to 1."));
-      return NULL;
-    }
-  self->sets = store_item_sets_new (baskets, options->support, options->largest, options->method,
-                                    options->budget, cancellable, error);
-  if (self->sets == NULL)
+  g_return_val_if_fail (baskets != NULL && options != NULL, NULL);
+
+  if (!check_options (options, error))
     return NULL;
-  make_rules (self);
+  self = g_new0 (StoreRules, 1);
+  self->options = *options;
+  self->options.explain = self->explain = g_strdup (options->explain);
+  self->n_baskets = store_baskets_get_n (baskets);
+  self->until = store_baskets_get_last_day (baskets);
+  self->enough = self->n_baskets >= STORE_RULES_MIN_BASKETS;
+  self->used = self->options;
+  self->used.support = find_least_support (self);
+  store_rules_take_items (self, baskets);
+  if (!self->enough)
+    self->rules = g_array_new (FALSE, FALSE, sizeof (StoreRule));
+  else if (!find_what_fits (self, baskets, &self->used, cancellable, error) ||
+           (options->validate && !validate (self, baskets, cancellable, error)))
+    return NULL;
+
   adjust_p_values (self->rules);
-  g_array_sort (self->rules, compare_rules);
+  store_rules_sort (self->rules);
+  for (guint i = 0; i < self->rules->len; i++)
+    self->n_explained += store_rules_get (self, i)->explained;
+  self->notes = write_notes (self);
   return g_steal_pointer (&self);
 }
 
@@ -215,8 +309,12 @@ store_rules_free (StoreRules *self)
 {
   if (self == NULL)
     return;
-  g_clear_pointer (&self->sets, store_item_sets_free);
-  g_array_unref (self->rules);
+  g_clear_pointer (&self->rules, g_array_unref);
+  g_strfreev (self->notes);
+  g_strfreev (self->items);
+  g_strfreev (self->names);
+  g_free (self->fingerprint);
+  g_free (self->explain);
   g_free (self);
 }
 
@@ -231,67 +329,4 @@ store_rules_get (const StoreRules *self,
                  guint             which)
 {
   return &g_array_index (self->rules, StoreRule, which);
-}
-
-static void
-add_rule (JsonBuilder        *builder,
-          const StoreRule    *rule,
-          const StoreBaskets *baskets)
-{
-  g_autofree char *right = store_baskets_dup_item (baskets, rule->right);
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "left");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < rule->n_left; i++)
-    {
-      g_autofree char *left = store_baskets_dup_item (baskets, rule->left[i]);
-
-      json_builder_add_string_value (builder, left);
-    }
-  json_builder_end_array (builder);
-  store_insight_json_add_text (builder, "right", right);
-  store_insight_json_add_count (builder, "count", rule->count);
-  store_insight_json_add_number (builder, "support", rule->support);
-  store_insight_json_add_number (builder, "confidence", rule->confidence);
-  store_insight_json_add_number (builder, "confidence_low", rule->confidence_low);
-  store_insight_json_add_number (builder, "lift", rule->lift);
-  store_insight_json_add_number (builder, "p_value", rule->p_value);
-  store_insight_json_add_number (builder, "p_adjusted", rule->p_adjusted);
-  json_builder_end_object (builder);
-}
-
-/**
- * store_rules_to_json:
- * @self: rules
- * @baskets: the baskets that they were found in
- *
- * {"analysis": "rules", "support", "confidence", "n_baskets", "n_sets", "n_rules", "n_explained",
- * "rules": [{"left", "right", "count", "support", "confidence", "confidence_low", "lift",
- * "p_value", "p_adjusted"}]}; rules that a shorter one explains are counted and left out.
- *
- * Returns: (transfer full): a JSON object
- */
-JsonNode *
-store_rules_to_json (const StoreRules   *self,
-                     const StoreBaskets *baskets)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  store_insight_json_add_text (builder, "analysis", "rules");
-  store_insight_json_add_number (builder, "support", self->options.support);
-  store_insight_json_add_number (builder, "confidence", self->options.confidence);
-  store_insight_json_add_count (builder, "n_baskets", self->sets->n_baskets);
-  store_insight_json_add_count (builder, "n_sets", store_item_sets_get_n (self->sets));
-  store_insight_json_add_count (builder, "n_rules", self->rules->len);
-  store_insight_json_add_count (builder, "n_explained", self->n_explained);
-  json_builder_set_member_name (builder, "rules");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < self->rules->len; i++)
-    if (!store_rules_get (self, i)->explained)
-      add_rule (builder, store_rules_get (self, i), baskets);
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  return json_builder_get_root (builder);
 }

@@ -103,6 +103,13 @@ shared_reference_count (JsonNode   *root,
   return json_array_get_length (json_node_get_array (find_node (root, path)));
 }
 
+const char *
+shared_reference_get_text (JsonNode   *root,
+                           const char *path)
+{
+  return json_node_get_string (find_node (root, path));
+}
+
 gint32
 day_of (const char *iso_date)
 {

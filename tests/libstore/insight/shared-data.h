@@ -19,6 +19,8 @@ double              shared_reference_get  (JsonNode   *root,
                                            const char *path);
 guint               shared_reference_count (JsonNode  *root,
                                             const char *path);
+const char         *shared_reference_get_text (JsonNode   *root,
+                                               const char *path);
 
 /* Purchases from a plain CSV file (no quotes); columns count from 0, a value column below 0 means
  * that every order is worth 1.00. */

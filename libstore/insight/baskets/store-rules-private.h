@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store-rules.h"
+
+G_BEGIN_DECLS
+
+/* The rules of frequent sets, unsorted; NULL where they need more memory than the budget. */
+GArray *store_rules_find     (const StoreItemSets     *sets,
+                              double                   confidence,
+                              guint                    budget);
+void    store_rule_compare   (StoreRule               *self,
+                              guint                    n_baskets);
+void    store_rules_sort     (GArray                  *rules);
+
+/* What rules are worth in other baskets, whose items have the numbers of those of the rules. */
+void    store_rules_validate (StoreRulesValidation    *self,
+                              const GArray            *rules,
+                              const StoreBaskets      *baskets,
+                              GCancellable            *cancellable);
+
+/* Borrows the names of all items. */
+void    store_rules_take_items (StoreRules             *self,
+                                const StoreBaskets     *baskets);
+
+G_END_DECLS
