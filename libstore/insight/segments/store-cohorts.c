@@ -14,7 +14,6 @@
 #include "store-calendar-month.h"
 #include "store-cohorts.h"
 #include "store-error.h"
-#include "store-insight-json.h"
 
 #define TOP_SHARE 0.2
 #define MAX_MONTHS 1200
@@ -90,6 +89,34 @@ sum_values (StoreCohorts *self)
   self->top_share = self->value > 0.0 ? top / self->value : NAN;
 }
 
+/* The last month is left out: it may not be over. */
+static void
+check_churn (StoreCohorts *self)
+{
+  double sum = 0.0;
+  double before = 0.0;
+  guint n_before = 0;
+
+  for (guint i = 1; i + 1 < self->n; i++)
+    {
+      double churn = store_cohorts_get_churn (&self->months[i]);
+
+      if (!isfinite (churn))
+        continue;
+      if (n_before > 0)
+        {
+          self->check.mae += fabs (churn - sum / n_before);
+          self->check.naive_mae += fabs (churn - before);
+          self->check.n++;
+        }
+      sum += churn;
+      before = churn;
+      n_before++;
+    }
+  self->check.mae /= MAX (self->check.n, 1);
+  self->check.naive_mae /= MAX (self->check.n, 1);
+}
+
 /**
  * store_cohorts_new:
  * @table: a finished table
@@ -140,6 +167,7 @@ store_cohorts_new (StorePurchaseTable  *table,
       self->months[i].before = i > 0 ? self->months[i - 1].active : 0;
     }
   sum_values (self);
+  check_churn (self);
   return self;
 }
 
@@ -194,66 +222,4 @@ double
 store_cohorts_get_churn (const StoreCohortMonth *month)
 {
   return month->before > 0 ? (double) (month->before - month->retained) / month->before : NAN;
-}
-
-static void
-add_month (JsonBuilder        *builder,
-           const StoreCohorts *self,
-           guint               which)
-{
-  const StoreCohortMonth *month = &self->months[which];
-  g_autofree char *name = g_strdup_printf ("%04u-%02u", month->year, month->month);
-
-  json_builder_begin_object (builder);
-  store_insight_json_add_text (builder, "month", name);
-  store_insight_json_add_count (builder, "active", month->active);
-  store_insight_json_add_count (builder, "new", month->arrived);
-  store_insight_json_add_count (builder, "active_before", month->before);
-  store_insight_json_add_count (builder, "retained", month->retained);
-  store_insight_json_add_number (builder, "retention", store_cohorts_get_retention (month));
-  store_insight_json_add_number (builder, "churn", store_cohorts_get_churn (month));
-
-  json_builder_set_member_name (builder, "cohort");
-  json_builder_begin_array (builder);
-  for (guint age = 0; which + age < self->n; age++)
-    json_builder_add_int_value (builder, store_cohorts_get_count (self, which, age));
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-}
-
-/**
- * store_cohorts_to_json:
- * @self: cohorts
- *
- * {"analysis": "cohorts", "until", "n_customers", "n_orders", "repeat_purchase_rate",
- * "order_value" (mean), "top_fifth_share", "months": [{"month", "active", "new", "active_before",
- * "retained", "retention", "churn", "cohort": customers who arrived in the month and bought 0, 1,
- * ... months later}]}. The first and the last month may be partial.
- *
- * Returns: (transfer full): a JSON object
- */
-JsonNode *
-store_cohorts_to_json (const StoreCohorts *self)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  guint n_customers = store_purchase_table_get_n_rows (self->table);
-
-  json_builder_begin_object (builder);
-  store_insight_json_add_text (builder, "analysis", "cohorts");
-  store_insight_json_add_day (builder, "until",
-                              store_purchase_table_get_columns (self->table)->until);
-  store_insight_json_add_count (builder, "n_customers", n_customers);
-  store_insight_json_add_count (builder, "n_orders", self->n_orders);
-  store_insight_json_add_number (builder, "repeat_purchase_rate",
-                                 (double) self->n_repeaters / n_customers);
-  store_insight_json_add_number (builder, "order_value", self->value / self->n_orders);
-  store_insight_json_add_number (builder, "top_fifth_share", self->top_share);
-
-  json_builder_set_member_name (builder, "months");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < self->n; i++)
-    add_month (builder, self, i);
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  return json_builder_get_root (builder);
 }

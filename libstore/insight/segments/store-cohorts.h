@@ -29,6 +29,19 @@ typedef struct
 } StoreCohortMonth;
 
 /**
+ * StoreCohortsCheck:
+ * @n: months whose churn was forecast from the months before; 0 where there were too few
+ * @mae: mean error of the mean churn of all months before
+ * @naive_mae: of the churn of the month before
+ */
+typedef struct
+{
+  guint n;
+  double mae;
+  double naive_mae;
+} StoreCohortsCheck;
+
+/**
  * StoreCohorts:
  * @table: the purchases
  * @n: number of months from the first purchase of all to the cut
@@ -40,6 +53,7 @@ typedef struct
  * @value: sum of all orders, in the currency's own unit
  * @top_share: share of @value that comes from the best fifth of the customers; NAN where @value is
  *   not positive
+ * @check: how well earlier months tell the churn of a later one
  *
  * Customers by the month of their first purchase, and how many of them came back when.
  */
@@ -53,6 +67,7 @@ typedef struct
   guint64 n_orders;
   double value;
   double top_share;
+  StoreCohortsCheck check;
 } StoreCohorts;
 
 StoreCohorts *store_cohorts_new           (StorePurchaseTable     *table,

@@ -13,7 +13,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "store-auc.h"
 #include "store-rfm.h"
+
+#define CHECK_DAYS 90
+#define FEWEST_CHECK_DAYS 7
 
 static const struct
 {
@@ -184,6 +188,74 @@ store_rfm_new (StorePurchaseTable *table,
   for (guint row = 0; row < n; row++)
     score_row (self, row);
   return self;
+}
+
+/* A quarter of the time that the table spans, at most. */
+static guint
+find_check_days (const StorePurchaseColumns *columns)
+{
+  gint32 first = columns->until;
+  guint days;
+
+  for (guint row = 0; row < columns->n_rows; row++)
+    first = MIN (first, columns->first_day[row]);
+  days = MIN ((guint) (columns->until - first) / 4, CHECK_DAYS);
+  return days >= FEWEST_CHECK_DAYS ? days : 0;
+}
+
+static gboolean
+bought_since (StorePurchaseTable *table,
+              const char         *id,
+              gint32              day)
+{
+  guint row;
+
+  return store_purchase_table_find (table, id, &row) &&
+         store_purchase_table_get_columns (table)->last_day[row] > day;
+}
+
+/**
+ * store_rfm_check:
+ * @self: a result
+ * @check: (out): how well such scores tell who buys again
+ *
+ * Scores everybody by what came before the last days, and looks who bought in those.
+ */
+void
+store_rfm_check (const StoreRfm *self,
+                 StoreRfmCheck  *check)
+{
+  const StorePurchaseColumns *columns = store_purchase_table_get_columns (self->table);
+  guint days = find_check_days (columns);
+  gint32 cut = columns->until - (gint32) days;
+  g_autoptr (StorePurchaseTable) before = NULL;
+  g_autoptr (StoreRfm) past = NULL;
+  g_autofree double *scores = NULL;
+  g_autofree double *recency = NULL;
+  g_autofree gboolean *outcomes = NULL;
+  guint n;
+
+  *check = (StoreRfmCheck) { 0, 0, NAN, NAN };
+  if (days == 0)
+    return;
+
+  before = store_purchase_table_cut (self->table, cut);
+  past = store_rfm_new (before, self->frequency);
+  n = store_purchase_table_get_n_rows (before);
+  scores = g_new (double, MAX (n, 1));
+  recency = g_new (double, MAX (n, 1));
+  outcomes = g_new (gboolean, MAX (n, 1));
+  for (guint row = 0; row < n; row++)
+    {
+      g_autofree char *id = store_purchase_table_dup_id (before, row);
+
+      scores[row] = past->r[row] + past->f[row] + past->m[row];
+      recency[row] = -store_rfm_get_recency (past, row);
+      outcomes[row] = bought_since (self->table, id, cut);
+    }
+  *check = (StoreRfmCheck) {
+    days, n, store_auc_get (scores, outcomes, n), store_auc_get (recency, outcomes, n),
+  };
 }
 
 void

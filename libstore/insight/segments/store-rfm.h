@@ -42,6 +42,22 @@ typedef enum
 } StoreRfmFrequency;
 
 /**
+ * StoreRfmCheck:
+ * @days: the last days, held back; 0 where there was no check
+ * @n_customers: scored by what came before those days
+ * @auc: how well the sum of the three scores tells who bought in those days, .5 for chance; NAN
+ *   where all or none did
+ * @naive_auc: of recency alone
+ */
+typedef struct
+{
+  guint days;
+  guint n_customers;
+  double auc;
+  double naive_auc;
+} StoreRfmCheck;
+
+/**
  * StoreRfm:
  * @table: the purchases
  * @frequency: what the frequency counts
@@ -75,6 +91,8 @@ typedef struct
 StoreRfm   *store_rfm_new            (StorePurchaseTable *table,
                                       StoreRfmFrequency   frequency);
 void        store_rfm_free           (StoreRfm           *self);
+void        store_rfm_check          (const StoreRfm     *self,
+                                      StoreRfmCheck      *check);
 double      store_rfm_get_recency    (const StoreRfm     *self,
                                       guint               row);
 double      store_rfm_get_frequency  (const StoreRfm     *self,
