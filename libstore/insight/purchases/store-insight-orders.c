@@ -1,20 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Every document of kind order that is neither in the trash nor cancelled is one order, by the day
- * and total written on it. Invoices are not read: an order and its invoice are one sale.
- */
 #include "config.h"
 
 #include "store-insight-orders.h"
 
-#include "store-connection.h"
 #include "store-database-private.h"
 #include "store-money-text.h"
+#include "store-purchase-order.h"
 
-#include <sqlite3.h>
-#include <stdio.h>
-
-#define COUNTED "FROM document WHERE kind = 'order' AND trashed = 0 AND state IS NOT 'cancelled'"
+#define COUNTED "FROM document WHERE " STORE_PURCHASE_ORDER_COUNTS
 
 typedef struct
 {
@@ -44,45 +37,26 @@ choose_currency (StoreConnection  *connection,
   return TRUE;
 }
 
-/* "2026-01-31" as days since 1970; the catalog lets no other form into the column. */
-static gboolean
-parse_day (const char *text,
-           gint32     *day)
-{
-  GDate date;
-  guint year, month, day_of_month;
-
-  if (!text || sscanf (text, "%4u-%2u-%2u", &year, &month, &day_of_month) != 3 ||
-      !g_date_valid_dmy ((GDateDay) day_of_month, (GDateMonth) month, (GDateYear) year))
-    return FALSE;
-
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) day_of_month, (GDateMonth) month, (GDateYear) year);
-  *day = (gint32) g_date_get_julian (&date) - 719163;
-  return TRUE;
-}
-
 static void
 add_order (Reading        *reading,
            StoreStatement *statement)
 {
   StoreInsightOrders *orders = reading->orders;
-  const char *currency = (const char *) sqlite3_column_text (statement->handle, 3);
-  gboolean complete = sqlite3_column_type (statement->handle, 2) == SQLITE_INTEGER;
-  StoreId party;
-  gint32 day;
+  StorePurchaseOrder order;
 
-  complete = complete && store_statement_get_id (statement, 0, &party) &&
-             parse_day ((const char *) sqlite3_column_text (statement->handle, 1), &day);
-  if (!complete)
+  if (!store_purchase_order_read (&order, statement, 0))
     orders->n_incomplete++;
-  else if (currency && g_strcmp0 (currency, orders->currency) != 0)
+  else if (*order.currency != '\0' && g_strcmp0 (order.currency, orders->currency) != 0)
     orders->n_other++;
-  else if (store_purchase_table_add_uuid (orders->table, party.bytes, day,
-                                          sqlite3_column_int64 (statement->handle, 2)))
+  else if (store_purchase_table_add_uuid (orders->table, order.party.bytes, order.day,
+                                          order.total))
     orders->n_orders++;
-  else
-    orders->n_incomplete++;
+}
+
+static guint
+get_digits (const char *currency)
+{
+  return currency ? (guint) store_currency_get_digits (currency) : 2;
 }
 
 static gboolean
@@ -99,11 +73,11 @@ read_orders (StoreConnection  *connection,
     return FALSE;
 
   g_autoptr (StoreStatement) statement =
-    store_connection_prepare (connection, "SELECT party, date, total, currency " COUNTED, error);
-  int digits = orders->currency ? store_currency_get_digits (orders->currency) : 2;
+    store_connection_prepare (connection, "SELECT " STORE_PURCHASE_ORDER_COLUMNS " " COUNTED,
+                              error);
   gboolean row = statement != NULL;
 
-  orders->table = store_purchase_table_new (reading->until, (guint) digits);
+  orders->table = store_purchase_table_new (reading->until, get_digits (orders->currency));
   while (row)
     {
       if (!store_statement_step (statement, &row, error))
@@ -138,6 +112,69 @@ store_insight_orders_read (StoreDatabase  *database,
     return NULL;
   store_purchase_table_finish (orders->table);
   return g_steal_pointer (&orders);
+}
+
+typedef struct
+{
+  StorePurchaseTable *table;
+  const StoreId *party;
+  const char *currency;
+} OneCustomer;
+
+static gboolean
+read_customer (StoreConnection  *connection,
+               gpointer          data,
+               GError          **error)
+{
+  OneCustomer *one = data;
+  g_autoptr (StoreStatement) statement =
+    store_connection_prepare (connection, "SELECT " STORE_PURCHASE_ORDER_COLUMNS " " COUNTED
+                                          " AND party = ?",
+                              error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return FALSE;
+  store_statement_bind_id (statement, 1, one->party);
+  while (row)
+    {
+      StorePurchaseOrder order;
+
+      if (!store_statement_step (statement, &row, error))
+        return FALSE;
+      if (row && store_purchase_order_read (&order, statement, 0) &&
+          (*order.currency == '\0' || g_strcmp0 (order.currency, one->currency) == 0))
+        store_purchase_table_add_uuid (one->table, order.party.bytes, order.day, order.total);
+    }
+  return TRUE;
+}
+
+/**
+ * store_insight_orders_read_customer:
+ * @party: a customer
+ * @until: the day up to which orders count, days since 1970-01-01
+ * @currency: (nullable): of the orders, as a model names it
+ *
+ * Blocks; on any thread that may block.
+ *
+ * Returns: (transfer full): a table of one row, or none where the customer has no such orders
+ */
+StorePurchaseTable *
+store_insight_orders_read_customer (StoreDatabase  *database,
+                                    const StoreId  *party,
+                                    gint32          until,
+                                    const char     *currency,
+                                    GError        **error)
+{
+  g_return_val_if_fail (STORE_IS_DATABASE (database) && party != NULL, NULL);
+
+  g_autoptr (StorePurchaseTable) table = store_purchase_table_new (until, get_digits (currency));
+  OneCustomer one = { table, party, currency };
+
+  if (!store_database_read (database, read_customer, &one, error))
+    return NULL;
+  store_purchase_table_finish (table);
+  return g_steal_pointer (&table);
 }
 
 void

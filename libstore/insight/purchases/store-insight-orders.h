@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @n_incomplete: orders left out because they have no customer, day or total
  *
  * The orders of a store as analyses want them. Currencies are never added: those in another one
- * than @currency are counted and left out.
+ * than @currency are counted and left out; orders that name none are taken to be in @currency.
  */
 typedef struct
 {
@@ -26,11 +26,21 @@ typedef struct
   guint n_incomplete;
 } StoreInsightOrders;
 
-StoreInsightOrders *store_insight_orders_read (StoreDatabase       *database,
-                                               gint32               until,
-                                               const char          *currency,
-                                               GError             **error);
-void                store_insight_orders_free (StoreInsightOrders  *self);
+StoreInsightOrders *store_insight_orders_read          (StoreDatabase       *database,
+                                                        gint32               until,
+                                                        const char          *currency,
+                                                        GError             **error);
+StoreInsightOrders *store_insight_orders_read_figures  (StoreDatabase       *database,
+                                                        gint32               until,
+                                                        const char          *currency,
+                                                        GCancellable        *cancellable,
+                                                        GError             **error);
+StorePurchaseTable *store_insight_orders_read_customer (StoreDatabase       *database,
+                                                        const StoreId       *party,
+                                                        gint32               until,
+                                                        const char          *currency,
+                                                        GError             **error);
+void                store_insight_orders_free          (StoreInsightOrders  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreInsightOrders, store_insight_orders_free)
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "store-key-index.h"
+#include "store-purchase-figures.h"
 #include "store-purchase-sort.h"
 #include "store-purchase-table.h"
 
@@ -26,6 +27,7 @@ struct _StorePurchaseTable
   guint32 *order;
   GArray *purchases;
   guint64 *ends;
+  GArray *figures;
 
   StorePurchaseColumns columns;
   gint32 *first_day;
@@ -78,6 +80,7 @@ store_purchase_table_unref (StorePurchaseTable *self)
     return;
   store_key_index_free (self->keys);
   g_array_unref (self->purchases);
+  g_clear_pointer (&self->figures, g_array_unref);
   g_free (self->order);
   g_free (self->ends);
   g_free (self->first_day);
@@ -144,6 +147,17 @@ store_purchase_table_add (StorePurchaseTable *self,
   return add_event (self, id, strlen (id), day, minor);
 }
 
+/* What a column keeps of a customer's figures, until the table is finished. */
+typedef struct
+{
+  gint64 value;
+  gint64 first_value;
+  gint32 first_day;
+  gint32 last_day;
+  guint32 purchases;
+  guint32 orders;
+} Row;
+
 /**
  * store_purchase_table_add_uuid:
  * @self: a table that is being filled
@@ -169,6 +183,39 @@ store_purchase_table_add_uuid (StorePurchaseTable *self,
   return add_event (self, uuid, UUID_BYTES, day, minor);
 }
 
+/**
+ * store_purchase_table_add_figures:
+ * @self: a table that is being filled, with nothing but figures
+ * @uuid: the customer's key, 16 bytes, each once
+ * @figures: of at least one order
+ *
+ * Adds one customer. A last day after the cut is not taken: the orders up to the cut are not known.
+ *
+ * Returns: whether the customer was taken
+ */
+gboolean
+store_purchase_table_add_figures (StorePurchaseTable         *self,
+                                  const guint8               *uuid,
+                                  const StorePurchaseFigures *figures)
+{
+  Row row = { figures->value, figures->first_value, figures->first_day, figures->last_day,
+              figures->purchases, figures->orders };
+
+  g_return_val_if_fail (self != NULL && !self->finished, FALSE);
+  g_return_val_if_fail (uuid != NULL && figures->purchases > 0, FALSE);
+  g_return_val_if_fail (self->purchases->len == 0, FALSE);
+
+  if (figures->last_day > self->columns.until)
+    return FALSE;
+  if (self->figures == NULL)
+    self->figures = g_array_new (FALSE, FALSE, sizeof (Row));
+  self->uuids = TRUE;
+  store_key_index_put (self->keys, uuid, UUID_BYTES);
+  g_return_val_if_fail (store_key_index_get_n (self->keys) == self->figures->len + 1, FALSE);
+  g_array_append_val (self->figures, row);
+  return TRUE;
+}
+
 static void
 sort_events (StorePurchaseTable *self)
 {
@@ -176,24 +223,11 @@ sort_events (StorePurchaseTable *self)
   g_autofree guint32 *rank = g_new (guint32, n_rows);
   StorePurchase *events = (StorePurchase *) (gpointer) self->purchases->data;
 
-  self->order = store_key_index_order (self->keys);
   for (guint row = 0; row < n_rows; row++)
     rank[self->order[row]] = row;
   for (guint i = 0; i < self->purchases->len; i++)
     events[i].orders = rank[events[i].orders];
   store_purchase_sort (events, self->purchases->len);
-}
-
-/* Money that does not fit stays at the limit: a wrapped sum would change its sign. */
-static gint64
-add_saturated (gint64 a,
-               gint64 b)
-{
-  gint64 sum;
-
-  if (!__builtin_add_overflow (a, b, &sum))
-    return sum;
-  return a < 0 ? G_MININT64 : G_MAXINT64;
 }
 
 /* Reading runs ahead of writing, so the purchases replace the events in their own array. */
@@ -213,7 +247,7 @@ fold_days (StorePurchaseTable *self)
       for (; i < n && events[i].orders == row && events[i].day == purchase.day; i++)
         {
           purchase.orders++;
-          purchase.value = add_saturated (purchase.value, events[i].value);
+          purchase.value = store_purchase_value_add (purchase.value, events[i].value);
         }
       events[written++] = purchase;
       self->ends[row] = written;
@@ -235,12 +269,26 @@ sum_row (StorePurchaseTable *self,
   for (guint i = 0; i < n; i++)
     {
       self->orders[row] += purchases[i].orders;
-      self->value[row] = add_saturated (self->value[row], purchases[i].value);
+      self->value[row] = store_purchase_value_add (self->value[row], purchases[i].value);
     }
 }
 
 static void
-sum_figures (StorePurchaseTable *self)
+copy_row (StorePurchaseTable *self,
+          guint               row)
+{
+  const Row *from = &g_array_index (self->figures, Row, self->order[row]);
+
+  self->first_day[row] = from->first_day;
+  self->last_day[row] = from->last_day;
+  self->first_value[row] = from->first_value;
+  self->n_purchases[row] = from->purchases;
+  self->orders[row] = from->orders;
+  self->value[row] = from->value;
+}
+
+static void
+make_columns (StorePurchaseTable *self)
 {
   StorePurchaseColumns *columns = &self->columns;
   guint n = store_key_index_get_n (self->keys);
@@ -253,18 +301,22 @@ sum_figures (StorePurchaseTable *self)
   columns->value = self->value = g_new0 (gint64, n);
   columns->first_value = self->first_value = g_new (gint64, n);
   for (guint row = 0; row < n; row++)
-    sum_row (self, row);
+    if (self->figures != NULL)
+      copy_row (self, row);
+    else
+      sum_row (self, row);
 }
 
 static gint32
 find_last_day (const StorePurchaseTable *self)
 {
-  const StorePurchase *events = (const StorePurchase *) (gpointer) self->purchases->data;
-  gint32 last = self->purchases->len > 0 ? events[0].day : 0;
+  gint32 last = STORE_PURCHASE_FIRST_DAY;
 
-  for (guint i = 1; i < self->purchases->len; i++)
-    last = MAX (last, events[i].day);
-  return last;
+  for (guint i = 0; i < self->purchases->len; i++)
+    last = MAX (last, g_array_index (self->purchases, StorePurchase, i).day);
+  for (guint i = 0; self->figures != NULL && i < self->figures->len; i++)
+    last = MAX (last, g_array_index (self->figures, Row, i).last_day);
+  return store_key_index_get_n (self->keys) > 0 ? last : 0;
 }
 
 /**
@@ -282,10 +334,30 @@ store_purchase_table_finish (StorePurchaseTable *self)
     self->columns.until = find_last_day (self);
   self->finished = TRUE;
   store_key_index_close (self->keys);
-  self->ends = g_new (guint64, store_key_index_get_n (self->keys));
-  sort_events (self);
-  fold_days (self);
-  sum_figures (self);
+  self->order = store_key_index_order (self->keys);
+  if (self->figures == NULL)
+    {
+      self->ends = g_new (guint64, store_key_index_get_n (self->keys) + 1);
+      sort_events (self);
+      fold_days (self);
+    }
+  make_columns (self);
+  g_clear_pointer (&self->figures, g_array_unref);
+}
+
+/**
+ * store_purchase_table_has_purchases:
+ * @self: a finished table
+ *
+ * Returns: whether single purchases are known, for store_purchase_table_get_purchases() and
+ *   store_purchase_table_cut(); else there are the columns alone
+ */
+gboolean
+store_purchase_table_has_purchases (const StorePurchaseTable *self)
+{
+  g_return_val_if_fail (self != NULL && self->finished, FALSE);
+
+  return self->ends != NULL;
 }
 
 /**
@@ -303,7 +375,7 @@ store_purchase_table_cut (StorePurchaseTable *self,
 {
   StorePurchaseTable *cut;
 
-  g_return_val_if_fail (self != NULL && self->finished, NULL);
+  g_return_val_if_fail (self != NULL && self->ends != NULL, NULL);
 
   cut = store_purchase_table_new (MIN (until, self->columns.until), self->columns.minor_digits);
   cut->uuids = self->uuids;
@@ -358,7 +430,7 @@ store_purchase_table_get_purchases (const StorePurchaseTable *self,
 {
   guint64 start;
 
-  g_return_val_if_fail (self != NULL && self->finished, NULL);
+  g_return_val_if_fail (self != NULL && self->ends != NULL, NULL);
   g_return_val_if_fail (row < store_key_index_get_n (self->keys), NULL);
 
   start = row > 0 ? self->ends[row - 1] : 0;

@@ -3,6 +3,8 @@
 
 #include <glib-object.h>
 
+#include "store-purchase-figures.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -65,7 +67,8 @@ typedef struct
  * customer with at least one order up to the cut; rows are sorted by the bytes of the customer's
  * key, so that any order of input gives the same table. It is filled with
  * store_purchase_table_add(), closed by store_purchase_table_finish() and then only read; a
- * finished table may be read from any thread.
+ * finished table may be read from any thread. One that is filled with figures by
+ * store_purchase_table_add_figures() has the columns alone, and no single purchases.
  */
 typedef struct _StorePurchaseTable StorePurchaseTable;
 
@@ -85,7 +88,11 @@ gboolean                    store_purchase_table_add_uuid      (StorePurchaseTab
                                                                 const guint8             *uuid,
                                                                 gint32                    day,
                                                                 gint64                    minor);
+gboolean                    store_purchase_table_add_figures   (StorePurchaseTable       *self,
+                                                                const guint8             *uuid,
+                                                                const StorePurchaseFigures *figures);
 void                        store_purchase_table_finish        (StorePurchaseTable       *self);
+gboolean                    store_purchase_table_has_purchases (const StorePurchaseTable *self);
 StorePurchaseTable         *store_purchase_table_cut           (StorePurchaseTable       *self,
                                                                 gint32                    until);
 
