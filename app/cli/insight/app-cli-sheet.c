@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #define MOST_REFUSALS_SHOWN 10
+#define MOST_COLUMNS_SHOWN 30
 
 struct _AppCliSheet
 {
@@ -64,14 +65,21 @@ app_cli_sheet_get (AppCliSheet *self)
   return self->sheet;
 }
 
+/* What can be said in place of a column that is not there. */
 static char *
-list_columns (AppCliSheet *self)
+describe_columns (AppCliSheet *self)
 {
+  guint n = store_sheet_get_n_columns (self->sheet);
   g_autoptr (GString) names = g_string_new (NULL);
 
-  for (guint i = 0; i < store_sheet_get_n_columns (self->sheet); i++)
+  if (!store_sheet_has_header (self->sheet))
+    return g_strdup (_("It has no line with the names of its columns: call them 1, 2, 3."));
+
+  for (guint i = 0; i < MIN (n, MOST_COLUMNS_SHOWN); i++)
     g_string_append_printf (names, "%s%s", i ? ", " : "", store_sheet_get_name (self->sheet, i));
-  return g_strdup (names->str);
+  if (n > MOST_COLUMNS_SHOWN)
+    g_string_append (names, ", …");
+  return g_strdup_printf (_("It has: %s."), names->str);
 }
 
 /**
@@ -91,10 +99,10 @@ app_cli_sheet_find_name (AppCliSheet  *self,
 
   if (found < 0)
     {
-      g_autofree char *names = list_columns (self);
+      g_autofree char *columns = describe_columns (self);
 
-      g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
-                   _("The file has no column “%s”. It has: %s."), name, names);
+      g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND, _("The file has no column “%s”. %s"),
+                   name, columns);
       return FALSE;
     }
   *column = (guint) found;
@@ -120,11 +128,11 @@ app_cli_sheet_find_column (AppCliSheet      *self,
   if (name)
     return app_cli_sheet_find_name (self, name, column, error);
 
-  g_autofree char *names = list_columns (self);
+  g_autofree char *columns = describe_columns (self);
 
   g_set_error (error, APP_CLI_ERROR, APP_CLI_ERROR_USAGE,
-               _("--%s also needs --%s, which names one of its columns: %s."), self->option,
-               option, names);
+               _("--%s also needs --%s, which names a column of the file. %s"), self->option,
+               option, columns);
   return FALSE;
 }
 

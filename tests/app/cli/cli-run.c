@@ -80,7 +80,7 @@ cli_start (CliFolder         *folder,
     g_ptr_array_add (argv, (gpointer) arguments[i]);
   g_ptr_array_add (argv, NULL);
 
-  g_subprocess_launcher_setenv (launcher, "LC_ALL", "C", TRUE);
+  g_subprocess_launcher_setenv (launcher, "LC_ALL", folder->locale ? folder->locale : "C", TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", folder->path, TRUE);
   g_subprocess_launcher_unsetenv (launcher, "HOME");
   g_subprocess_launcher_unsetenv (launcher, "DBUS_SESSION_BUS_ADDRESS");

@@ -28,6 +28,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CliRun, cli_run_free)
  * @store: the store
  * @input: (nullable): what the program reads on standard input
  * @file_limit: most bytes that a file may have, 0 for any
+ * @locale: (nullable): in place of "C"
  */
 typedef struct
 {
@@ -35,6 +36,7 @@ typedef struct
   char *store;
   const char *input;
   guint64 file_limit;
+  const char *locale;
 } CliFolder;
 
 void        cli_folder_set_up    (CliFolder     *folder,
