@@ -67,12 +67,6 @@ show_segments (AppInsightsPage *self)
   gtk_label_set_text (self->segments_note, note);
 }
 
-static const char *
-get_model_name (StoreBgnbdKind model)
-{
-  return model == STORE_BGNBD ? "BG/NBD" : "MBG/NBD";
-}
-
 static void
 show_value (AppInsightsPage *self)
 {
@@ -87,8 +81,8 @@ show_value (AppInsightsPage *self)
   g_autofree char *note = g_strdup_printf (
     _("What a customer will probably spend in the next %.0f days, in today's money (%.0f %% a "
       "month). Purchases by %s, their value by Gamma-Gamma. %s"),
-    clv->options.horizon_days, clv->options.discount * 100, get_model_name (clv->options.model),
-    notes);
+    clv->options.horizon_days, clv->options.discount * 100,
+    store_purchase_model_get_label (clv->options.model), notes);
 
   gtk_label_set_text (self->value_note, g_strchomp (note));
 }

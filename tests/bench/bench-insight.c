@@ -17,7 +17,6 @@
 #include "store-counter-random.h"
 #include "store-dendrogram.h"
 #include "store-kmeans.h"
-#include "store-pareto-nbd.h"
 #include "store-rules.h"
 
 #define PEER_CDNOW_SECONDS 0.019
@@ -90,14 +89,14 @@ simulate (guint  n,
 
 static double
 time_fit (const StorePurchasePatterns *patterns,
-          StoreBgnbdKind               kind,
+          StorePurchaseModelKind               kind,
           guint                        repeats)
 {
   double start = get_seconds ();
-  StoreBgnbd model = { 0 };
+  StorePurchaseModel model = { 0 };
 
   for (guint i = 0; i < repeats; i++)
-    store_bgnbd_fit (&model, kind, patterns, NULL, NULL);
+    store_purchase_model_fit_kind (&model, kind, patterns, NULL, NULL);
   g_print ("#   r %.6f alpha %.6f a %.6f b %.6f, %u "
            "evaluations\n", model.r, model.alpha, model.a, model.b,
            model.iterations);
@@ -143,10 +142,10 @@ static void
 bench_pareto (const StorePurchasePatterns *patterns)
 {
   double start = get_seconds ();
-  StoreParetoNbd model;
+  StorePurchaseModel model;
   double seconds;
 
-  store_pareto_nbd_fit (&model, patterns, NULL, NULL);
+  store_purchase_model_fit_kind (&model, STORE_PARETO_NBD, patterns, NULL, NULL);
   seconds = get_seconds () - start;
   g_print ("fit pareto/nbd, CDNOW: %.1f ms, %.1f times the peer's speed\n", seconds * 1e3,
            PEER_PARETO_SECONDS / seconds);
@@ -169,7 +168,7 @@ bench_cdnow (void)
       double seconds = time_fit (patterns, kind, 50);
 
       g_print ("fit %s, CDNOW, %u patterns: %.2f ms, %.1f times the peer's "
-               "speed\n", store_bgnbd_get_name (kind),
+               "speed\n", store_purchase_model_get_name (kind),
                patterns->n, seconds * 1e3, PEER_CDNOW_SECONDS / seconds);
     }
   bench_pareto (patterns);
@@ -190,7 +189,7 @@ bench_million (void)
 
       g_print ("fit %s, 1,000,000 customers: %.3f s, %.1f times the peer's speed (patterns "
                "included)\n",
-               store_bgnbd_get_name (kind), seconds, PEER_MILLION_SECONDS / (seconds + found));
+               store_purchase_model_get_name (kind), seconds, PEER_MILLION_SECONDS / (seconds + found));
     }
 }
 

@@ -14,7 +14,7 @@ get_options (AppCliArguments  *arguments,
              GError          **error)
 {
   const char *const names[] = { "bgnbd", "mbgnbd", NULL };
-  const StoreBgnbdKind kinds[] = { STORE_BGNBD, STORE_MBGNBD };
+  const StorePurchaseModelKind kinds[] = { STORE_BGNBD, STORE_MBGNBD };
   guint model = 1;
   guint horizon = (guint) options->horizon_days;
 

@@ -14,26 +14,38 @@
 
 #define DAYS_A_WEEK 7.0
 
-static void
-count_later (StorePurchaseTable *before,
-             StorePurchaseTable *all,
-             double             *later)
+/**
+ * store_backtest_count_later:
+ * @table: a finished table
+ * @start: a day before its cut
+ * @n: (out): how many customers there were by then
+ *
+ * Returns: (transfer full): for each customer of store_purchase_table_cut() at @start, in its order,
+ *   the purchases after that day
+ */
+double *
+store_backtest_count_later (const StorePurchaseTable *table,
+                            gint32                    start,
+                            guint                    *n)
 {
-  guint n = store_purchase_table_get_n_rows (before);
+  guint n_rows = store_purchase_table_get_n_rows (table);
+  double *later = g_new (double, n_rows);
 
-  for (guint row = 0; row < n; row++)
+  *n = 0;
+  for (guint row = 0; row < n_rows; row++)
     {
-      g_autofree char *id = store_purchase_table_dup_id (before, row);
-      guint there;
-      guint n_before;
-      guint n_all;
+      guint n_purchases;
+      const StorePurchase *purchases =
+        store_purchase_table_get_purchases (table, row, &n_purchases);
+      guint after = 0;
 
-      if (!store_purchase_table_find (all, id, &there))
+      if (purchases[0].day > start)
         continue;
-      store_purchase_table_get_purchases (before, row, &n_before);
-      store_purchase_table_get_purchases (all, there, &n_all);
-      later[row] = n_all - n_before;
+      while (purchases[n_purchases - 1 - after].day > start)
+        after++;
+      later[(*n)++] = after;
     }
+  return later;
 }
 
 static double
@@ -49,38 +61,52 @@ add_up (const double *values,
 
 static void
 compare (StoreBacktest               *self,
+         StorePurchaseTable          *table,
          StorePurchaseTable          *before,
-         const StorePurchasePatterns *patterns)
+         const StorePurchasePatterns *patterns,
+         double                       purchases_an_occasion)
 {
+  const StorePurchaseColumns *columns = store_purchase_table_get_columns (before);
   const double weeks = self->days / DAYS_A_WEEK;
   g_autofree double *of_pattern = g_new (double, patterns->n);
-  g_autofree double *later = g_new0 (double, patterns->n_rows);
-  g_autofree double *predicted = g_new (double, patterns->n_rows);
-  g_autofree double *naive = g_new (double, patterns->n_rows);
+  g_autofree double *p_alive = g_new (double, patterns->n);
+  g_autofree double *later = store_backtest_count_later (table, self->start, &self->n_customers);
+  g_autofree double *predicted = g_new (double, self->n_customers);
+  g_autofree double *naive = g_new (double, self->n_customers);
 
-  count_later (before, self->table, later);
-  store_bgnbd_expect_all (&self->model, patterns, 0, patterns->n, &weeks, 1, of_pattern);
-  for (guint row = 0; row < patterns->n_rows; row++)
+  store_purchase_model_expect_all (&self->model, patterns, 0, patterns->n, &weeks, 1, p_alive,
+                                   of_pattern);
+  for (guint row = 0; row < self->n_customers; row++)
     {
-      guint i = patterns->row_pattern[row];
+      double T = columns->until - columns->first_day[row];
 
-      predicted[row] = of_pattern[i];
-      naive[row] = patterns->T[i] > 0.0 ? weeks * patterns->x[i] / patterns->T[i] : 0.0;
+      predicted[row] = purchases_an_occasion * of_pattern[patterns->row_pattern[row]];
+      naive[row] = T > 0.0 ? self->days * (columns->purchases[row] - 1.0) / T : 0.0;
     }
 
-  self->n_customers = patterns->n_rows;
-  self->actual = add_up (later, patterns->n_rows);
-  self->predicted = add_up (predicted, patterns->n_rows);
-  self->naive_predicted = add_up (naive, patterns->n_rows);
-  store_index_get_errors (later, predicted, patterns->n_rows, &self->errors);
-  store_index_get_errors (later, naive, patterns->n_rows, &self->naive_errors);
+  self->actual = add_up (later, self->n_customers);
+  self->predicted = add_up (predicted, self->n_customers);
+  self->naive_predicted = add_up (naive, self->n_customers);
+  store_index_get_errors (later, predicted, self->n_customers, &self->errors);
+  store_index_get_errors (later, naive, self->n_customers, &self->naive_errors);
   self->helps = self->errors.mae < self->naive_errors.mae;
+}
+
+static gboolean
+check_days (guint    days,
+            GError **error)
+{
+  if (days >= 1 && days <= 36500)
+    return TRUE;
+  g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID,
+                       _("The days held back must be 1 to 36500."));
+  return FALSE;
 }
 
 /**
  * store_backtest_new:
  * @table: a finished table
- * @kind: which model
+ * @options: which model
  * @days: how many of its last days to hold back
  * @min_repeaters: customers who must have come back before them
  * @cancellable: (nullable): to stop
@@ -90,29 +116,25 @@ compare (StoreBacktest               *self,
  *   %STORE_ERROR_TOO_LITTLE_DATA, %STORE_ERROR_INVALID or %STORE_ERROR_CANCELLED
  */
 StoreBacktest *
-store_backtest_new (StorePurchaseTable  *table,
-                    StoreBgnbdKind       kind,
-                    guint                days,
-                    guint                min_repeaters,
-                    GCancellable        *cancellable,
-                    GError             **error)
+store_backtest_new (StorePurchaseTable              *table,
+                    const StorePurchaseModelOptions *options,
+                    guint                            days,
+                    guint                            min_repeaters,
+                    GCancellable                    *cancellable,
+                    GError                         **error)
 {
   g_autoptr (StoreBacktest) self = g_new0 (StoreBacktest, 1);
   g_autoptr (StorePurchaseTable) before = NULL;
   g_autoptr (StorePurchasePatterns) patterns = NULL;
+  StorePurchaseModelOptions past = *options;
 
-  self->table = store_purchase_table_ref (table);
+  if (!check_days (days, error))
+    return NULL;
+
   self->days = days;
-  if (days == 0 || days > 36500)
-    {
-      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID,
-                           _("The days held back must be 1 to 36500."));
-      return NULL;
-    }
-
   self->start = store_purchase_table_get_columns (table)->until - (gint32) days;
   before = store_purchase_table_cut (table, self->start);
-  patterns = store_purchase_patterns_new (before);
+  patterns = store_purchase_model_find_patterns (options->kind, before, options->occasion_weeks);
   if (patterns->n_repeaters < MAX (min_repeaters, 1))
     {
       g_set_error (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA,
@@ -121,18 +143,18 @@ store_backtest_new (StorePurchaseTable  *table,
                    days, min_repeaters);
       return NULL;
     }
-  if (!store_bgnbd_fit (&self->model, kind, patterns, cancellable, error))
+  if (store_purchase_model_needs_gaps (options->kind))
+    past.sum_log_gaps = store_purchase_model_sum_log_gaps (before);
+  if (!store_purchase_model_fit (&self->model, &past, patterns, cancellable, error))
     return NULL;
-  compare (self, before, patterns);
+  compare (self, table, before, patterns,
+           store_purchase_model_get_purchases_an_occasion (before, patterns));
   return g_steal_pointer (&self);
 }
 
 void
 store_backtest_free (StoreBacktest *self)
 {
-  if (self == NULL)
-    return;
-  g_clear_pointer (&self->table, store_purchase_table_unref);
   g_free (self);
 }
 
@@ -166,7 +188,7 @@ store_backtest_to_json (const StoreBacktest *self)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  store_insight_json_add_text (builder, "model", store_bgnbd_get_name (self->model.kind));
+  store_insight_json_add_text (builder, "model", store_purchase_model_get_name (self->model.kind));
   store_insight_json_add_day (builder, "calibrated_until", self->start);
   store_insight_json_add_count (builder, "days", self->days);
   store_insight_json_add_count (builder, "n_customers", self->n_customers);

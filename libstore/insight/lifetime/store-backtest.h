@@ -3,14 +3,13 @@
 
 #include <json-glib/json-glib.h>
 
-#include "store-bgnbd.h"
 #include "store-indices.h"
+#include "store-purchase-model.h"
 
 G_BEGIN_DECLS
 
 /**
  * StoreBacktest:
- * @table: the purchases
  * @model: fitted to the time up to @start alone
  * @start: last day that the model saw
  * @days: days held back after it
@@ -27,8 +26,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  StorePurchaseTable *table;
-  StoreBgnbd model;
+  StorePurchaseModel model;
   gint32 start;
   guint days;
   guint n_customers;
@@ -40,14 +38,17 @@ typedef struct
   gboolean helps;
 } StoreBacktest;
 
-StoreBacktest *store_backtest_new     (StorePurchaseTable  *table,
-                                       StoreBgnbdKind       kind,
-                                       guint                days,
-                                       guint                min_repeaters,
-                                       GCancellable        *cancellable,
-                                       GError             **error);
-void           store_backtest_free    (StoreBacktest       *self);
-JsonNode      *store_backtest_to_json (const StoreBacktest *self);
+StoreBacktest *store_backtest_new         (StorePurchaseTable              *table,
+                                           const StorePurchaseModelOptions *options,
+                                           guint                            days,
+                                           guint                            min_repeaters,
+                                           GCancellable                    *cancellable,
+                                           GError                         **error);
+void           store_backtest_free        (StoreBacktest                   *self);
+JsonNode      *store_backtest_to_json     (const StoreBacktest             *self);
+double        *store_backtest_count_later (const StorePurchaseTable        *table,
+                                           gint32                           start,
+                                           guint                           *n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreBacktest, store_backtest_free)
 

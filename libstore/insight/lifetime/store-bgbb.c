@@ -14,19 +14,17 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "store-bgbb.h"
-#include "store-error.h"
-#include "store-newton.h"
+#include "store-purchase-likelihood.h"
 
-#define N_PARAMETERS 4
-#define N_STARTS 4
-#define LIMIT_LOW (-14.0)
-#define LIMIT_HIGH 14.0
-
-enum { ALPHA, BETA, GAMMA, DELTA };
+enum
+{
+  BUYS,
+  PASSES,
+  LEAVES,
+  STAYS,
+};
 
 /* A logarithm with its derivatives by the logarithms of the parameters, upper half. */
 typedef struct
@@ -84,20 +82,23 @@ find_term (Term         *self,
            gboolean      left)
 {
   *self = (Term) { 0 };
-  add_rising (self, natural[ALPHA], x, ALPHA);
-  add_rising (self, natural[BETA], m - x, BETA);
-  subtract_rising_sum (self, natural[ALPHA], natural[BETA], m, ALPHA);
-  add_rising (self, natural[GAMMA], left ? 1 : 0, GAMMA);
-  add_rising (self, natural[DELTA], m, DELTA);
-  subtract_rising_sum (self, natural[GAMMA], natural[DELTA], m + (left ? 1 : 0), GAMMA);
+  add_rising (self, natural[BUYS], x, BUYS);
+  add_rising (self, natural[PASSES], m - x, PASSES);
+  subtract_rising_sum (self, natural[BUYS], natural[PASSES], m, BUYS);
+  add_rising (self, natural[LEAVES], left ? 1 : 0, LEAVES);
+  add_rising (self, natural[STAYS], m, STAYS);
+  subtract_rising_sum (self, natural[LEAVES], natural[STAYS], m + (left ? 1 : 0), LEAVES);
 }
 
 /* The sum of the terms is a mean of them when it comes to slopes; curvature adds their spread. */
 static double
-add_pattern (const StoreBgbbPattern *pattern,
-             const double           *natural,
-             double                 *gradient,
-             double                 *hessian)
+add_pattern (const double *natural,
+             guint         x,
+             guint         t_x,
+             guint         n,
+             double        weight,
+             double       *gradient,
+             double       *hessian)
 {
   double sum = 0.0;
   double slope[N_PARAMETERS] = { 0.0 };
@@ -105,16 +106,16 @@ add_pattern (const StoreBgbbPattern *pattern,
   double top = -HUGE_VAL;
   Term term;
 
-  for (guint m = pattern->t_x; m <= pattern->n; m++)
+  for (guint m = t_x; m <= n; m++)
     {
-      find_term (&term, natural, pattern->x, m, m < pattern->n);
+      find_term (&term, natural, x, m, m < n);
       top = MAX (top, term.value);
     }
-  for (guint m = pattern->t_x; m <= pattern->n; m++)
+  for (guint m = t_x; m <= n; m++)
     {
       double part;
 
-      find_term (&term, natural, pattern->x, m, m < pattern->n);
+      find_term (&term, natural, x, m, m < n);
       part = exp (term.value - top);
       sum += part;
       for (guint i = 0; i < N_PARAMETERS; i++)
@@ -128,203 +129,139 @@ add_pattern (const StoreBgbbPattern *pattern,
 
   for (guint i = 0; i < N_PARAMETERS; i++)
     {
-      gradient[i] += pattern->weight * slope[i] / sum;
+      gradient[i] += weight * slope[i] / sum;
       for (guint j = i; j < N_PARAMETERS; j++)
-        hessian[i * N_PARAMETERS + j] += pattern->weight * (curve[i * N_PARAMETERS + j] / sum -
-                                                            slope[i] * slope[j] / (sum * sum));
+        hessian[i * N_PARAMETERS + j] += weight * (curve[i * N_PARAMETERS + j] / sum -
+                                                   slope[i] * slope[j] / (sum * sum));
     }
-  return pattern->weight * (top + log (sum));
+  return weight * (top + log (sum));
 }
 
-/**
- * store_bgbb_differentiate:
- * @patterns: the customers
- * @n: how many patterns
- * @log_parameters: logarithms of alpha, beta, gamma and delta
- * @gradient: (out): 4 first derivatives by @log_parameters
- * @hessian: (out): 16 second derivatives
- *
- * Returns: the log-likelihood
- */
-double
-store_bgbb_differentiate (const StoreBgbbPattern *patterns,
-                          guint                   n,
-                          const double           *log_parameters,
-                          double                 *gradient,
-                          double                 *hessian)
+static double
+add_patterns (const StorePurchaseLikelihood *likelihood,
+              const double                  *point,
+              guint                          first,
+              guint                          end,
+              double                        *gradient,
+              double                        *hessian)
 {
+  const StorePurchasePatterns *patterns = likelihood->patterns;
   double natural[N_PARAMETERS];
   double sum = 0.0;
 
   for (guint i = 0; i < N_PARAMETERS; i++)
-    {
-      natural[i] = exp (log_parameters[i]);
-      gradient[i] = 0.0;
-    }
-  for (guint i = 0; i < N_PARAMETERS * N_PARAMETERS; i++)
-    hessian[i] = 0.0;
-  for (guint i = 0; i < n; i++)
-    sum += add_pattern (&patterns[i], natural, gradient, hessian);
-  for (guint i = 0; i < N_PARAMETERS; i++)
-    for (guint j = 0; j < i; j++)
-      hessian[i * N_PARAMETERS + j] = hessian[j * N_PARAMETERS + i];
+    natural[i] = exp (point[i]);
+  for (guint i = first; i < end; i++)
+    sum += add_pattern (natural, (guint) lround (patterns->x[i]), (guint) lround (patterns->t_x[i]),
+                        (guint) lround (patterns->T[i]), patterns->weight[i], gradient, hessian);
   return sum;
 }
 
-typedef struct
+static void
+find_start (const StorePurchasePatterns *patterns,
+            guint                        k,
+            guint                        start,
+            double                      *point)
 {
-  const StoreBgbbPattern *patterns;
-  guint n;
-} Data;
-
-static double
-evaluate (const double *point,
-          double       *gradient,
-          double       *hessian,
-          gpointer      data)
-{
-  const Data *self = data;
-
-  return store_bgbb_differentiate (self->patterns, self->n, point, gradient, hessian);
-}
-
-static gboolean
-check_patterns (const StoreBgbbPattern  *patterns,
-                guint                    n,
-                GError                 **error)
-{
-  double purchases = 0.0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      const StoreBgbbPattern *pattern = &patterns[i];
-
-      if (pattern->x > pattern->t_x || pattern->t_x > pattern->n ||
-          (pattern->x == 0) != (pattern->t_x == 0) ||
-          !(pattern->weight > 0.0 && isfinite (pattern->weight)))
-        {
-          g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID,
-                               _("There cannot be more purchases than occasions, nor a last "
-                                 "purchase without one."));
-          return FALSE;
-        }
-      purchases += pattern->weight * pattern->x;
-    }
-  if (purchases > 0.0)
-    return TRUE;
-  g_set_error_literal (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA,
-                       _("No customer has come back yet, so nothing can be said about who will."));
-  return FALSE;
-}
-
-/**
- * store_bgbb_fit:
- * @self: (out): the model
- * @patterns: the customers
- * @n: how many patterns
- * @error: return location
- *
- * Finds the parameters under which the customers' purchases are most likely.
- *
- * Returns: %FALSE with %STORE_ERROR_INVALID (impossible patterns) or %STORE_ERROR_TOO_LITTLE_DATA
- */
-gboolean
-store_bgbb_fit (StoreBgbb               *self,
-                const StoreBgbbPattern  *patterns,
-                guint                    n,
-                GError                 **error)
-{
-  static const double starts[N_STARTS][N_PARAMETERS] =
+  static const double starts[STORE_PURCHASE_MODEL_STARTS][N_PARAMETERS] =
     { { 1.0, 1.0, 1.0, 4.0 }, { 0.5, 2.0, 0.5, 2.0 }, { 2.0, 1.0, 0.3, 3.0 },
       { 4.0, 8.0, 2.0, 10.0 } };
-  Data data = { patterns, n };
 
-  g_return_val_if_fail (self != NULL && (patterns != NULL || n == 0), FALSE);
-
-  if (!check_patterns (patterns, n, error))
-    return FALSE;
-  *self = (StoreBgbb) { .log_likelihood = -HUGE_VAL };
-  for (guint start = 0; start < N_STARTS; start++)
-    {
-      StoreNewton newton = { .n = N_PARAMETERS, .max_iterations = 200 };
-      double point[N_PARAMETERS];
-
-      for (guint i = 0; i < N_PARAMETERS; i++)
-        {
-          point[i] = log (starts[start][i]);
-          newton.lower[i] = LIMIT_LOW;
-          newton.upper[i] = LIMIT_HIGH;
-        }
-      store_newton_maximise (&newton, point, evaluate, &data);
-      if (newton.value <= self->log_likelihood)
-        continue;
-      *self = (StoreBgbb) {
-        exp (point[ALPHA]), exp (point[BETA]), exp (point[GAMMA]), exp (point[DELTA]),
-        newton.value, newton.at_limit != 0, newton.converged,
-      };
-    }
-  return TRUE;
+  for (guint i = 0; i < N_PARAMETERS; i++)
+    point[i] = log (starts[start][i]);
 }
 
-/**
- * store_bgbb_get_p_alive:
- * @self: a model
- * @x: occasions on which the customer bought
- * @t_x: the last of them
- * @n: occasions that there were
- *
- * Returns: the probability that the customer is still there at the next occasion, that is after the
- *   chance to leave before it
- */
-double
-store_bgbb_get_p_alive (const StoreBgbb *self,
-                        guint            x,
-                        guint            t_x,
-                        guint            n)
+/* That they are there after all occasions, by the terms of those who left after each since t_x. */
+static double
+get_p_there (const StorePurchaseModel *model,
+             guint                     x,
+             guint                     t_x,
+             guint                     n)
 {
-  const double natural[N_PARAMETERS] = { self->alpha, self->beta, self->gamma, self->delta };
-  double stays = (self->delta + n) / (self->gamma + self->delta + n);
   double others = 0.0;
   Term there;
 
-  g_return_val_if_fail (x <= t_x && t_x <= n, NAN);
-
-  find_term (&there, natural, x, n, FALSE);
+  if (model->parameters[LEAVES] <= 0.0)
+    return 1.0;
+  find_term (&there, model->parameters, x, n, FALSE);
   for (guint m = t_x; m < n; m++)
     {
       Term left;
 
-      find_term (&left, natural, x, m, TRUE);
+      find_term (&left, model->parameters, x, m, TRUE);
       others += exp (left.value - there.value);
     }
-  return stays / (1.0 + others);
+  return 1.0 / (1.0 + others);
 }
 
-/**
- * store_bgbb_get_expected:
- * @self: a model
- * @x: occasions on which the customer bought
- * @t_x: the last of them
- * @n: occasions that there were
- * @ahead: occasions to come
- *
- * Returns: the expected number of purchases in the next @ahead occasions
- */
-double
-store_bgbb_get_expected (const StoreBgbb *self,
-                         guint            x,
-                         guint            t_x,
-                         guint            n,
-                         guint            ahead)
+/* The chance to stay at the @occasion after this many. */
+static double
+get_p_stay (const StorePurchaseModel *model,
+            double                    occasions)
 {
-  double buys = (self->alpha + x) / (self->alpha + self->beta + n);
-  double there = store_bgbb_get_p_alive (self, x, t_x, n);
+  double leaves = model->parameters[LEAVES];
+
+  return leaves > 0.0 ? 1.0 - leaves / (leaves + model->parameters[STAYS] + occasions) : 1.0;
+}
+
+static double
+get_p_alive (const StorePurchaseModel *model,
+             double                    x,
+             double                    t_x,
+             double                    T)
+{
+  return get_p_stay (model, T) * get_p_there (model, (guint) lround (x), (guint) lround (t_x),
+                                              (guint) lround (T));
+}
+
+/* A part of an occasion counts as that share of it. */
+static double
+get_expected (const StorePurchaseModel *model,
+              double                    x,
+              double                    t_x,
+              double                    T,
+              double                    weeks)
+{
+  double buys = (model->parameters[BUYS] + x) /
+                (model->parameters[BUYS] + model->parameters[PASSES] + T);
+  double there = get_p_alive (model, x, t_x, T);
+  double ahead = weeks / model->occasion_weeks;
   double sum = 0.0;
 
-  for (guint i = 1; i <= ahead; i++)
+  for (guint i = 1; ahead > 1e-12; i++)
     {
-      sum += there * buys;
-      there *= (self->delta + n + i) / (self->gamma + self->delta + n + i);
+      sum += there * buys * MIN (ahead, 1.0);
+      there *= get_p_stay (model, T + i);
+      ahead -= 1.0;
     }
   return sum;
 }
+
+/* Who is there and did not buy at the occasions from the last purchase to the last of all. */
+static double
+get_p_silence (const StorePurchaseModel *model,
+               double                    x,
+               double                    t_x,
+               double                    T)
+{
+  double passes = model->parameters[PASSES] - x;
+  double all = model->parameters[BUYS] + model->parameters[PASSES];
+  double p = 1.0;
+
+  for (double i = t_x; i < T - 0.5; i += 1.0)
+    p *= (passes + i) / (all + i);
+  return p;
+}
+
+const StorePurchaseModelClass store_bgbb_class = {
+  .name = "bgbb",
+  .label = "BG/BB",
+  .n_parameters = N_PARAMETERS,
+  .parameter_names = { "alpha", "beta", "gamma", "delta" },
+  .discrete = TRUE,
+  .find_start = find_start,
+  .add_patterns = add_patterns,
+  .get_p_alive = get_p_alive,
+  .get_expected = get_expected,
+  .get_p_silence = get_p_silence,
+};

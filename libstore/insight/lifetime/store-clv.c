@@ -1,25 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Lifetime value: purchases expected in each month to come, times the expected value of a purchase
- * day, times the margin, discounted to the cut:
- *
- *   CLV = margin E(M) sum_i (E[Y(t_i)] - E[Y(t_{i-1})]) / (1+d)^i,        t_i = i months.
- *
- * A month is a twelfth of 365 days; a horizon that is not whole months ends with a shorter step,
- * discounted by its own length. The purchases come from BG/NBD or its modified form, the value
- * from Gamma-Gamma; the two are taken as independent, as both papers do. */
+/* The course of an answer about lifetime value: is there enough to go by, the two fits, the scores
+ * (`store-clv-scores.c`) with their intervals (`store-clv-interval.c`), and how a forecast of the
+ * same kind would have done on held-back days. */
 
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "store-clv.h"
+#include "store-clv-private.h"
 #include "store-error.h"
-#include "store-parallel.h"
 
 #define DAYS_A_WEEK 7.0
-#define BLOCK 4096
+#define USUAL_OCCASION_DAYS 28
 
 void
 store_clv_free (StoreClv *self)
@@ -28,144 +22,21 @@ store_clv_free (StoreClv *self)
     return;
   g_clear_pointer (&self->table, store_purchase_table_unref);
   g_clear_pointer (&self->patterns, store_purchase_patterns_free);
+  g_clear_pointer (&self->backtest, store_backtest_free);
   g_strfreev (self->notes);
   g_free (self->p_alive);
   g_free (self->expected);
   g_free (self->value);
   g_free (self->clv);
+  g_free (self->low);
+  g_free (self->high);
   g_free (self);
-}
-
-static guint
-count_months (double horizon_days)
-{
-  return MAX (1, (guint) ceil (horizon_days / STORE_CLV_MONTH_DAYS - 1e-9));
-}
-
-/* The months of the horizon: their ends in weeks, and what a unit then is worth now. */
-typedef struct
-{
-  guint n;
-  double *ends;
-  double *factors;
-} Months;
-
-static void
-months_clear (Months *self)
-{
-  g_free (self->ends);
-  g_free (self->factors);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Months, months_clear)
-
-static void
-months_init (Months                *self,
-             const StoreClvOptions *options)
-{
-  self->n = count_months (options->horizon_days);
-  self->ends = g_new (double, self->n);
-  self->factors = g_new (double, self->n);
-  for (guint i = 0; i < self->n; i++)
-    {
-      double months = MIN (i + 1.0, options->horizon_days / STORE_CLV_MONTH_DAYS);
-
-      self->ends[i] = months * STORE_CLV_MONTH_DAYS / DAYS_A_WEEK;
-      self->factors[i] = pow (1.0 + options->discount, -months);
-    }
-}
-
-static double
-discount (const Months *months,
-          const double *purchases)
-{
-  double sum = purchases[0] * months->factors[0];
-
-  for (guint j = 1; j < months->n; j++)
-    sum += (purchases[j] - purchases[j - 1]) * months->factors[j];
-  return sum;
-}
-
-/* A block of patterns, so that the work may be shared out; no block depends on another. */
-typedef struct
-{
-  const StoreClv *clv;
-  const Months *months;
-  double *p_alive;
-  double *expected;
-  double *discounted;
-} Scores;
-
-static void
-score_block (guint    block,
-             gpointer data)
-{
-  const Scores *self = data;
-  const StorePurchasePatterns *patterns = self->clv->patterns;
-  guint first = block * BLOCK;
-  guint n = MIN (BLOCK, patterns->n - first);
-  g_autofree double *purchases = g_new (double, (gsize) n * self->months->n);
-
-  store_bgnbd_expect_all (&self->clv->model, patterns, first, n, self->months->ends,
-                          self->months->n, purchases);
-  for (guint i = 0; i < n; i++)
-    {
-      const double *row = purchases + (gsize) i * self->months->n;
-
-      self->p_alive[first + i] =
-        store_bgnbd_get_p_alive (&self->clv->model, patterns->x[first + i],
-                                 patterns->t_x[first + i], patterns->T[first + i]);
-      self->expected[first + i] = row[self->months->n - 1];
-      self->discounted[first + i] = discount (self->months, row);
-    }
-}
-
-static gboolean
-score_patterns (Scores        *self,
-                GCancellable  *cancellable,
-                GError       **error)
-{
-  guint n_blocks = (self->clv->patterns->n + BLOCK - 1) / BLOCK;
-
-  return store_parallel_run (n_blocks, score_block, self, cancellable, error);
-}
-
-static gboolean
-score_rows (StoreClv      *self,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  const StorePurchasePatterns *patterns = self->patterns;
-  g_autofree double *p_alive = g_new (double, patterns->n);
-  g_autofree double *expected = g_new (double, patterns->n);
-  g_autofree double *discounted = g_new (double, patterns->n);
-  g_auto (Months) months = { 0 };
-  Scores scores = { self, &months, p_alive, expected, discounted };
-
-  months_init (&months, &self->options);
-  if (!score_patterns (&scores, cancellable, error))
-    return FALSE;
-
-  for (guint row = 0; row < patterns->n_rows; row++)
-    {
-      guint i = patterns->row_pattern[row];
-      double mean;
-
-      self->p_alive[row] = p_alive[i];
-      self->expected[row] = expected[i];
-      if (!self->has_spend)
-        continue;
-      mean = store_gamma_gamma_get_mean_of (self->table, row);
-      self->value[row] = store_gamma_gamma_get_expected (&self->spend, patterns->x[i], mean);
-      self->clv[row] = self->options.margin * self->value[row] * discounted[i];
-    }
-  return TRUE;
 }
 
 static char *
 describe_too_few (const StoreClv *self)
 {
-  guint n = self->patterns->n_repeaters;
+  guint n = self->n_repeaters;
 
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                        "Only %u customer has bought more than once; with at least "
@@ -176,6 +47,58 @@ describe_too_few (const StoreClv *self)
                           n, self->options.min_repeaters);
 }
 
+/* Days from one purchase to the next, over all customers who came back; 0 without any. */
+static double
+find_cycle_days (const StoreClv *self,
+                 gint32         *first_day)
+{
+  const StorePurchaseColumns *columns = store_purchase_table_get_columns (self->table);
+  double days = 0.0;
+  double gaps = 0.0;
+
+  *first_day = columns->until;
+  for (guint row = 0; row < columns->n_rows; row++)
+    {
+      *first_day = MIN (*first_day, columns->first_day[row]);
+      days += columns->last_day[row] - columns->first_day[row];
+      gaps += columns->purchases[row] - 1.0;
+    }
+  return gaps > 0.0 ? days / gaps : 0.0;
+}
+
+static char *
+describe_too_short (double cycle_days,
+                    double span_days)
+{
+  return g_strdup_printf (_("Customers who come back do so every %.0f days, and the orders span %.0f "
+                            "days; with at least three times as many days as that the models can "
+                            "say who will buy again."),
+                          cycle_days, span_days);
+}
+
+/* Fewer than 50 repeat buyers or three cycles: descriptive figures only. */
+static gboolean
+check_enough (StoreClv     *self,
+              GStrvBuilder *notes)
+{
+  const StorePurchaseColumns *columns = store_purchase_table_get_columns (self->table);
+  g_autofree char *reason = NULL;
+  gint32 first_day;
+  double cycle_days = find_cycle_days (self, &first_day);
+  double span_days = columns->until - first_day;
+
+  if (self->n_repeaters < MAX (self->options.min_repeaters, 1))
+    reason = describe_too_few (self);
+  else if (self->patterns->n_repeaters == 0)
+    reason = g_strdup (_("All purchases of a customer fall into one occasion; shorter occasions "
+                         "can tell them apart."));
+  else if (span_days < STORE_CLV_MIN_CYCLES * cycle_days)
+    reason = describe_too_short (cycle_days, span_days);
+  if (reason != NULL)
+    g_strv_builder_add (notes, reason);
+  return reason == NULL;
+}
+
 static gboolean
 check_options (const StoreClvOptions *options,
                GError               **error)
@@ -183,12 +106,36 @@ check_options (const StoreClvOptions *options,
   if (isfinite (options->horizon_days) && options->horizon_days > 0.0 &&
       options->horizon_days <= 36500.0 &&
       isfinite (options->discount) && options->discount > -1.0 && options->discount <= 1.0 &&
-      isfinite (options->margin) && fabs (options->margin) <= 1e6)
+      isfinite (options->margin) && fabs (options->margin) <= 1e6 &&
+      options->model < STORE_PURCHASE_MODEL_KINDS && options->k <= STORE_PURCHASE_MODEL_MAX_K &&
+      options->occasion_days <= 3650 && options->n_draws <= 10000)
     return TRUE;
   g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID,
                        _("The horizon must be 1 to 36500 days, the discount a month below 1 and "
                          "the margin a number."));
   return FALSE;
+}
+
+static double
+get_occasion_weeks (const StoreClvOptions *options)
+{
+  guint days = options->occasion_days > 0 ? options->occasion_days : USUAL_OCCASION_DAYS;
+
+  return days / DAYS_A_WEEK;
+}
+
+static StorePurchaseModelOptions
+get_model_options (const StoreClv *self)
+{
+  StorePurchaseModelOptions options = {
+    .kind = self->options.model,
+    .k = self->options.k,
+    .occasion_weeks = get_occasion_weeks (&self->options),
+  };
+
+  if (store_purchase_model_needs_gaps (options.kind))
+    options.sum_log_gaps = store_purchase_model_sum_log_gaps (self->table);
+  return options;
 }
 
 static gboolean
@@ -197,21 +144,90 @@ fit_models (StoreClv      *self,
             GCancellable  *cancellable,
             GError       **error)
 {
+  StorePurchaseModelOptions options = get_model_options (self);
   g_autoptr (GError) no_spend = NULL;
 
-  if (!store_bgnbd_fit (&self->model, self->options.model, self->patterns, cancellable, error))
+  if (!store_purchase_model_fit (&self->model, &options, self->patterns, cancellable, error))
     return FALSE;
-  if (store_bgnbd_describe (&self->model) != NULL)
-    g_strv_builder_add (notes, store_bgnbd_describe (&self->model));
-
   self->has_spend = store_gamma_gamma_fit (&self->spend, self->table, &no_spend);
   if (!self->has_spend)
     g_strv_builder_add (notes, no_spend->message);
-  else if (self->spend.at_limit || self->spend.q <= 1.0)
+  return TRUE;
+}
+
+static void
+describe_models (const StoreClv *self,
+                 GStrvBuilder   *notes)
+{
+  const char *boundary = store_purchase_model_describe (&self->model);
+
+  if (boundary != NULL)
+    g_strv_builder_add (notes, boundary);
+  if (self->has_spend && (self->spend.at_limit || self->spend.q <= 1.0))
     g_strv_builder_add (notes, _("The values of these purchases do not settle every parameter of "
                                  "the model; the expected values hold, the parameters say "
                                  "little."));
-  return TRUE;
+}
+
+static guint
+choose_held_back (const StoreClv *self)
+{
+  const StorePurchaseColumns *columns = store_purchase_table_get_columns (self->table);
+  gint32 first_day = columns->until;
+
+  if (self->options.hold_back_days != STORE_CLV_HOLD_BACK_USUAL)
+    return self->options.hold_back_days;
+  for (guint row = 0; row < columns->n_rows; row++)
+    first_day = MIN (first_day, columns->first_day[row]);
+  return (guint) MAX (1.0, MIN (self->options.horizon_days, (columns->until - first_day) / 3));
+}
+
+/* Too short a past to hold anything back is told, and no error. */
+static gboolean
+hold_back (StoreClv      *self,
+           GStrvBuilder  *notes,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  StorePurchaseModelOptions options = get_model_options (self);
+  guint days = choose_held_back (self);
+  g_autoptr (GError) local = NULL;
+
+  if (days == 0)
+    return TRUE;
+  options.k = self->model.k;
+  self->backtest = store_backtest_new (self->table, &options, days, self->options.min_repeaters,
+                                       cancellable, &local);
+  if (g_error_matches (local, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA))
+    g_strv_builder_add (notes, local->message);
+  else if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return self->backtest != NULL || local != NULL;
+}
+
+static StoreClv *
+allocate (StorePurchaseTable    *table,
+          const StoreClvOptions *options)
+{
+  StoreClv *self = g_new0 (StoreClv, 1);
+  const StorePurchaseColumns *columns = store_purchase_table_get_columns (table);
+  guint n = columns->n_rows;
+
+  self->table = store_purchase_table_ref (table);
+  self->options = *options;
+  self->patterns = store_purchase_model_find_patterns (options->model, table,
+                                                       get_occasion_weeks (options));
+  self->purchases_an_occasion = 1.0;
+  if (options->model == STORE_BGBB)
+    self->purchases_an_occasion = store_purchase_model_get_purchases_an_occasion (table,
+                                                                                  self->patterns);
+  for (guint row = 0; row < n; row++)
+    self->n_repeaters += columns->purchases[row] > 1;
+  self->p_alive = g_new0 (double, n);
+  self->expected = g_new0 (double, n);
+  self->value = g_new0 (double, n);
+  self->clv = g_new0 (double, n);
+  return self;
 }
 
 /**
@@ -235,105 +251,113 @@ store_clv_new (StorePurchaseTable    *table,
 {
   g_autoptr (StoreClv) self = NULL;
   g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
-  guint n = store_purchase_table_get_n_rows (table);
 
   g_return_val_if_fail (table != NULL && options != NULL, NULL);
 
   if (!check_options (options, error))
     return NULL;
 
-  self = g_new0 (StoreClv, 1);
-  self->table = store_purchase_table_ref (table);
-  self->options = *options;
-  self->patterns = store_purchase_patterns_new (table);
-  self->p_alive = g_new0 (double, n);
-  self->expected = g_new0 (double, n);
-  self->value = g_new0 (double, n);
-  self->clv = g_new0 (double, n);
-
-  self->enough = self->patterns->n_repeaters >= MAX (options->min_repeaters, 1);
-  if (!self->enough)
+  self = allocate (table, options);
+  self->enough = check_enough (self, notes);
+  if (self->enough)
     {
-      g_autofree char *too_few = describe_too_few (self);
-
-      g_strv_builder_add (notes, too_few);
+      if (!fit_models (self, notes, cancellable, error) ||
+          !store_clv_score_rows (self, cancellable, error) ||
+          !hold_back (self, notes, cancellable, error))
+        return NULL;
+      describe_models (self, notes);
     }
-  else if (!fit_models (self, notes, cancellable, error) ||
-           !score_rows (self, cancellable, error))
-    return NULL;
-
   self->notes = g_strv_builder_end (notes);
   return g_steal_pointer (&self);
 }
 
-static char *
-describe_past (const StoreClv *self,
-               guint           row,
-               guint           silent_days)
+/**
+ * store_clv_new_with:
+ * @table: a finished table
+ * @options: what to compute; the model in it is not looked at
+ * @model: a fitted model of purchases
+ * @spend: (nullable): a fitted model of their value
+ * @cancellable: (nullable): to stop
+ * @error: return location
+ *
+ * As store_clv_new() with models that were fitted before, to this table or another: any number of
+ * customers will do, and nothing is held back.
+ *
+ * Returns: (transfer full): as store_clv_new()
+ */
+StoreClv *
+store_clv_new_with (StorePurchaseTable       *table,
+                    const StoreClvOptions    *options,
+                    const StorePurchaseModel *model,
+                    const StoreGammaGamma    *spend,
+                    GCancellable             *cancellable,
+                    GError                  **error)
 {
-  const StorePurchaseColumns *columns = store_purchase_table_get_columns (self->table);
-  guint n = columns->purchases[row];
-  guint gap;
+  g_autoptr (StoreClv) self = NULL;
+  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
+  StoreClvOptions with = *options;
 
-  if (n == 1)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Bought once, %u day ago",
-                                         "Bought once, %u days ago",
-                                         silent_days),
-                            silent_days);
+  g_return_val_if_fail (table != NULL && options != NULL && model != NULL, NULL);
 
-  gap = (guint) lround ((columns->last_day[row] - columns->first_day[row]) / (n - 1.0));
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "Bought %u times, every %u days on average, silent for %u day",
-                                       "Bought %u times, every %u days on average, silent for %u days",
-                                       silent_days),
-                          n, MAX (gap, 1), silent_days);
-}
+  with.model = model->kind;
+  with.k = model->k;
+  with.occasion_days = (guint) MAX (lround (model->occasion_weeks * DAYS_A_WEEK), 1);
+  with.hold_back_days = 0;
+  if (!check_options (&with, error))
+    return NULL;
 
-static char *
-describe_silence (const StoreClv *self,
-                  guint           row)
-{
-  const StorePurchasePatterns *patterns = self->patterns;
-  guint i = patterns->row_pattern[row];
-  double p = store_bgnbd_get_p_silence (&self->model, patterns->x[i], patterns->t_x[i],
-                                        patterns->T[i]);
-
-  if (p >= 0.5)
-    return g_strdup (_("nothing unusual for an active customer like this"));
-  if (p < 1e-3)
-    return g_strdup (_("less than one in 1000 active customers like this is silent for so long"));
-  return g_strdup_printf (_("one in %u active customers like this is silent for so long"),
-                          (guint) lround (1.0 / p));
+  self = allocate (table, &with);
+  self->enough = TRUE;
+  self->model = *model;
+  self->has_spend = spend != NULL;
+  if (spend != NULL)
+    self->spend = *spend;
+  if (!store_clv_score_rows (self, cancellable, error))
+    return NULL;
+  describe_models (self, notes);
+  self->notes = g_strv_builder_end (notes);
+  return g_steal_pointer (&self);
 }
 
 /**
- * store_clv_dup_reason:
- * @self: a result
+ * store_clv_get_shrinkage:
+ * @self: a result with the value of purchases
  * @row: a row of its table
  *
- * Says in one sentence why the customer has the score they have, such as "Bought 4 times, every
- * 18 days on average, silent for 63 days: one in 40 active customers like this is silent for so
- * long."
- *
- * Returns: (transfer full): a translated sentence
+ * Returns: how much of the expected value of the customer's purchases comes from the average of all
+ *   customers, 0 (all their own) to 1 (nothing known of them)
  */
-char *
-store_clv_dup_reason (const StoreClv *self,
-                      guint           row)
+double
+store_clv_get_shrinkage (const StoreClv *self,
+                         guint           row)
 {
-  const StorePurchaseColumns *columns;
-  g_autofree char *past = NULL;
-  g_autofree char *silence = NULL;
+  double x;
+  double mean;
 
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (row < store_purchase_table_get_n_rows (self->table), NULL);
+  g_return_val_if_fail (self != NULL && row < self->patterns->n_rows, 1.0);
 
-  columns = store_purchase_table_get_columns (self->table);
-  past = describe_past (self, row, columns->until - columns->last_day[row]);
-  if (!self->enough)
-    return g_strdup_printf (C_("the past of a customer as a whole sentence", "%s."), past);
+  x = store_purchase_table_get_columns (self->table)->purchases[row] - 1.0;
+  mean = store_gamma_gamma_get_mean_of (self->table, row);
+  return store_gamma_gamma_get_share (&self->spend, mean > 0.0 ? x : 0.0);
+}
 
-  silence = describe_silence (self, row);
-  /* Translators: the past of a customer, and how usual their silence is. */
-  return g_strdup_printf (_("%s: %s."), past, silence);
+/**
+ * store_clv_count_lost:
+ * @self: a result with enough data
+ *
+ * Who is no longer a customer is never told where there is no contract; but how many there are is
+ * estimated well, as the sum of 1 - P(alive).
+ *
+ * Returns: the expected number of customers who have left
+ */
+double
+store_clv_count_lost (const StoreClv *self)
+{
+  double sum = 0.0;
+
+  g_return_val_if_fail (self != NULL, 0.0);
+
+  for (guint row = 0; row < self->patterns->n_rows && self->enough; row++)
+    sum += 1.0 - self->p_alive[row];
+  return sum;
 }

@@ -39,7 +39,7 @@ find_model (StoreDrops  *self,
                    self->options.window_days, self->options.min_repeaters);
       return FALSE;
     }
-  return store_nbd_fit (&self->model, patterns, error);
+  return store_purchase_model_fit_kind (&self->model, STORE_NBD, patterns, NULL, error);
 }
 
 static void
@@ -58,7 +58,7 @@ add_customer (StoreDrops *self,
     drop.purchases--;
   drop.x = n - drop.purchases - 1.0;
   drop.T = (start - purchases[0].day) / DAYS_A_WEEK;
-  drop.expected = store_nbd_get_expected (&self->model, drop.x, drop.T, weeks);
+  drop.expected = store_purchase_model_get_expected (&self->model, drop.x, 0.0, drop.T, weeks);
   drop.p_value = store_nbd_get_p_at_most (&self->model, drop.x, drop.T, weeks, drop.purchases);
   g_array_append_val (self->drops, drop);
 }
@@ -186,8 +186,8 @@ store_drops_to_json (const StoreDrops *self)
   store_insight_json_add_number (builder, "false_alarms", self->options.false_alarms);
   json_builder_set_member_name (builder, "parameters");
   json_builder_begin_object (builder);
-  store_insight_json_add_number (builder, "r", self->model.r);
-  store_insight_json_add_number (builder, "alpha", self->model.alpha);
+  store_insight_json_add_number (builder, "r", self->model.parameters[0]);
+  store_insight_json_add_number (builder, "alpha", self->model.parameters[1]);
   json_builder_end_object (builder);
   store_insight_json_add_count (builder, "n_customers", self->drops->len);
   store_insight_json_add_count (builder, "n_alarms", self->n_alarms);

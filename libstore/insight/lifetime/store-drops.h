@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @window_days: the last days, which are compared with what came before
  * @false_alarms: share of the alarms that may be false
  * @min_repeaters: with fewer customers who came back before the window there is no answer
- * @model: (nullable): rates of the customers; %NULL to fit them to the time before the window
+ * @model: (nullable): an NBD model of the customers' rates; %NULL to fit them to the time before the window
  *
  * Start from %STORE_DROPS_OPTIONS_INIT.
  */
@@ -22,7 +22,7 @@ typedef struct
   guint window_days;
   double false_alarms;
   guint min_repeaters;
-  const StoreNbd *model;
+  const StorePurchaseModel *model;
 } StoreDropsOptions;
 
 #define STORE_DROPS_OPTIONS_INIT { 84, 0.1, 50, NULL }
@@ -64,7 +64,7 @@ typedef struct
 {
   StorePurchaseTable *table;
   StoreDropsOptions options;
-  StoreNbd model;
+  StorePurchaseModel model;
   GArray *drops;
   guint n_alarms;
 } StoreDrops;

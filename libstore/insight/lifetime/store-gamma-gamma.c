@@ -15,16 +15,15 @@
 #include <glib/gi18n-lib.h>
 #include <gsl/gsl_sf_psi.h>
 #include <math.h>
+#include <string.h>
 
 #include "store-error.h"
+#include "store-estimate.h"
 #include "store-gamma-gamma.h"
 #include "store-gsl.h"
-#include "store-newton.h"
 
-#define N_PARAMETERS 3
+#define N_PARAMETERS STORE_GAMMA_GAMMA_PARAMETERS
 #define N_STARTS 4
-#define LIMIT_LOW (-10.0)
-#define LIMIT_HIGH 12.0
 #define FEW_SPENDERS 4000
 
 enum { P, Q, V };
@@ -239,52 +238,34 @@ find_mean (const Spender *spenders,
   return sum / n;
 }
 
-static StoreNewton
-search_from (Likelihood *likelihood,
-             double     *point)
-{
-  StoreNewton newton = { .n = N_PARAMETERS, .max_iterations = 200 };
-
-  for (guint i = 0; i < N_PARAMETERS; i++)
-    {
-      newton.lower[i] = LIMIT_LOW;
-      newton.upper[i] = LIMIT_HIGH;
-    }
-  store_newton_maximise (&newton, point, likelihood_evaluate, likelihood);
-  return newton;
-}
-
-/* The best of the starts, by every n-th spender where there are many. */
+/* Where there are many spenders, every n-th of them will do to choose among the starts. */
 static void
-find_start (const Spender *spenders,
-            guint          n,
-            double        *point)
+find_estimate (StoreEstimate *estimate,
+               const Spender *spenders,
+               guint          n)
 {
   static const double starts[N_STARTS][N_PARAMETERS] =
     { { 4.0, 4.0, 1.0 }, { 1.0, 2.0, 1.0 }, { 20.0, 8.0, 0.5 }, { 0.5, 10.0, 10.0 } };
   guint n_few = MIN (n, FEW_SPENDERS);
   g_autofree Spender *few = g_new (Spender, n_few);
-  double best = -HUGE_VAL;
-  Likelihood likelihood;
+  Likelihood rough;
+  Likelihood full;
+  StoreEstimateSearch search = {
+    .n = N_PARAMETERS,
+    .n_starts = N_STARTS,
+    .func = likelihood_evaluate,
+    .rough = &rough,
+    .full = &full,
+  };
 
   for (guint i = 0; i < n_few; i++)
     few[i] = spenders[(guint64) i * n / n_few];
-  likelihood_init (&likelihood, few, n_few);
-
+  likelihood_init (&rough, few, n_few);
+  likelihood_init (&full, spenders, n);
   for (guint start = 0; start < N_STARTS; start++)
-    {
-      double from[N_PARAMETERS];
-      StoreNewton newton;
-
-      for (guint i = 0; i < N_PARAMETERS; i++)
-        from[i] = log (starts[start][i]);
-      newton = search_from (&likelihood, from);
-      if (newton.value <= best)
-        continue;
-      best = newton.value;
-      for (guint i = 0; i < N_PARAMETERS; i++)
-        point[i] = from[i];
-    }
+    for (guint i = 0; i < N_PARAMETERS; i++)
+      search.starts[start][i] = log (starts[start][i]);
+  store_estimate_find (estimate, &search);
 }
 
 /**
@@ -305,9 +286,7 @@ store_gamma_gamma_fit (StoreGammaGamma          *self,
 {
   g_autoptr (GArray) found = find_spenders (table);
   Spender *spenders = (Spender *) (gpointer) found->data;
-  double point[N_PARAMETERS];
-  Likelihood likelihood;
-  StoreNewton newton;
+  StoreEstimate estimate;
 
   g_return_val_if_fail (self != NULL, FALSE);
 
@@ -322,16 +301,15 @@ store_gamma_gamma_fit (StoreGammaGamma          *self,
   *self = (StoreGammaGamma) { .n_customers = found->len, .mean = find_mean (spenders, found->len) };
   for (guint i = 0; i < found->len; i++)
     spenders[i].mean /= self->mean;
-  find_start (spenders, found->len, point);
-  likelihood_init (&likelihood, spenders, found->len);
-  newton = search_from (&likelihood, point);
+  find_estimate (&estimate, spenders, found->len);
 
-  self->p = exp (point[P]);
-  self->q = exp (point[Q]);
-  self->v = exp (point[V]) * self->mean;
-  self->converged = newton.converged;
-  self->at_limit = newton.at_limit != 0;
-  self->log_likelihood = newton.value - found->len * log (self->mean);
+  self->p = exp (estimate.point[P]);
+  self->q = exp (estimate.point[Q]);
+  self->v = exp (estimate.point[V]) * self->mean;
+  memcpy (self->covariance, estimate.covariance, sizeof self->covariance);
+  self->converged = estimate.converged;
+  self->at_limit = estimate.at_limit != 0;
+  self->log_likelihood = estimate.value - found->len * log (self->mean);
   return TRUE;
 }
 

@@ -5,11 +5,14 @@
 
 G_BEGIN_DECLS
 
+#define STORE_GAMMA_GAMMA_PARAMETERS 3
+
 /**
  * StoreGammaGamma:
  * @p: shape of the value of one purchase
  * @q: shape of its scale over the customers
  * @v: scale, in the currency's own unit
+ * @covariance: 3 by 3, of the logarithms of @p, @q and @v; zero for what is not determined
  * @log_likelihood: of the fit
  * @n_customers: customers with a repeat purchase of positive value that it was fitted to
  * @mean: mean over these of their mean repeat purchase
@@ -24,6 +27,7 @@ typedef struct
   double p;
   double q;
   double v;
+  double covariance[STORE_GAMMA_GAMMA_PARAMETERS * STORE_GAMMA_GAMMA_PARAMETERS];
   double log_likelihood;
   guint n_customers;
   double mean;

@@ -6,143 +6,62 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "store-error.h"
 #include "store-nbd.h"
-#include "store-newton.h"
-
-#define LIMIT_LOW (-16.0)
-#define LIMIT_HIGH 14.0
-
-enum { R, ALPHA };
-
-typedef struct
-{
-  const StorePurchasePatterns *patterns;
-  double *more_than;
-  guint n_more_than;
-} Likelihood;
+#include "store-purchase-likelihood.h"
 
 static double
-add_pattern (double  r,
-             double  alpha,
-             double  x,
-             double  T,
-             double  weight,
-             double *gradient,
-             double *hessian)
+add_patterns (const StorePurchaseLikelihood *likelihood,
+              const double                  *point,
+              guint                          first,
+              guint                          end,
+              double                        *gradient,
+              double                        *hessian)
 {
-  double log_ratio = log1p (T / alpha);
-  double past = T / (alpha + T);
-  double present = alpha / (alpha + T);
-
-  gradient[R] -= weight * r * log_ratio;
-  gradient[ALPHA] += weight * (r * past - x * present);
-  hessian[0] -= weight * r * log_ratio;
-  hessian[1] += weight * r * past;
-  hessian[3] -= weight * (r + x) * present * past;
-  return -weight * (r * log_ratio + x * log (alpha + T));
-}
-
-static double
-likelihood_evaluate (const double *point,
-                     double       *gradient,
-                     double       *hessian,
-                     gpointer      data)
-{
-  const Likelihood *self = data;
-  const StorePurchasePatterns *patterns = self->patterns;
+  const StorePurchasePatterns *patterns = likelihood->patterns;
   double r = exp (point[R]);
   double alpha = exp (point[ALPHA]);
   double sum = 0.0;
 
-  gradient[R] = gradient[ALPHA] = 0.0;
-  hessian[0] = hessian[1] = hessian[2] = hessian[3] = 0.0;
-  for (guint i = 0; i < self->n_more_than; i++)
-    {
-      double share = r / (r + i);
-
-      sum += self->more_than[i] * log (r + i);
-      gradient[R] += self->more_than[i] * share;
-      hessian[0] += self->more_than[i] * share * (1.0 - share);
-    }
-  for (guint i = 0; i < patterns->n; i++)
-    sum += add_pattern (r, alpha, patterns->x[i], patterns->T[i] / patterns->mean_T,
-                        patterns->weight[i],
-                        gradient, hessian);
-  hessian[2] = hessian[1];
+  for (guint i = first; i < end; i++)
+    sum += store_purchase_likelihood_add_survival (r, alpha, patterns->x[i],
+                                                   patterns->T[i] / likelihood->time_unit,
+                                                   patterns->weight[i], R, gradient, hessian);
   return sum;
 }
 
-/**
- * store_nbd_fit:
- * @self: (out): the model
- * @patterns: the customers
- * @error: return location
- *
- * Returns: %FALSE with %STORE_ERROR_TOO_LITTLE_DATA if nobody came back or no time has passed
- */
-gboolean
-store_nbd_fit (StoreNbd                     *self,
-               const StorePurchasePatterns  *patterns,
-               GError                      **error)
+static double
+get_p_alive (const StorePurchaseModel *model,
+             double                    x,
+             double                    t_x,
+             double                    T)
 {
-  StoreNewton newton = { .n = 2, .max_iterations = 200 };
-  g_autofree double *more_than = NULL;
-  Likelihood likelihood = { .patterns = patterns };
-  double point[2] = { 0.0 };
-
-  g_return_val_if_fail (self != NULL && patterns != NULL, FALSE);
-
-  if (patterns->n_repeaters == 0 || patterns->mean_T <= 0.0)
-    {
-      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA,
-                           _("No customer has come back yet, so nothing can be said about who "
-                             "will."));
-      return FALSE;
-    }
-
-  likelihood.more_than = more_than =
-    store_purchase_patterns_count_above (patterns, &likelihood.n_more_than);
-  for (guint i = 0; i < 2; i++)
-    {
-      newton.lower[i] = LIMIT_LOW;
-      newton.upper[i] = LIMIT_HIGH;
-    }
-  point[ALPHA] = -log (patterns->n_repeats / patterns->n_customers);
-  store_newton_maximise (&newton, point, likelihood_evaluate, &likelihood);
-  *self = (StoreNbd) {
-    .r = exp (point[R]),
-    .alpha = exp (point[ALPHA]) * patterns->mean_T,
-    .log_likelihood = newton.value - patterns->n_repeats * log (patterns->mean_T),
-    .at_limit = newton.at_limit != 0,
-  };
-  return TRUE;
+  return 1.0;
 }
 
-/**
- * store_nbd_get_expected:
- * @self: a model
- * @x: repeat purchases
- * @T: weeks from the first purchase to the cut
- * @weeks: how far to look ahead
- *
- * Returns: the expected number of purchases in the @weeks after the cut
- */
-double
-store_nbd_get_expected (const StoreNbd *self,
-                        double          x,
-                        double          T,
-                        double          weeks)
+static double
+get_expected (const StorePurchaseModel *model,
+              double                    x,
+              double                    t_x,
+              double                    T,
+              double                    weeks)
 {
-  return weeks * (self->r + x) / (self->alpha + T);
+  return weeks * (model->parameters[R] + x) / (model->parameters[ALPHA] + T);
+}
+
+static double
+get_p_silence (const StorePurchaseModel *model,
+               double                    x,
+               double                    t_x,
+               double                    T)
+{
+  return exp (-(model->parameters[R] + x) * log1p ((T - t_x) / (model->parameters[ALPHA] + t_x)));
 }
 
 /**
  * store_nbd_get_p_at_most:
- * @self: a model
+ * @self: a model of the kind %STORE_NBD
  * @x: repeat purchases
  * @T: weeks from the first purchase to the cut
  * @weeks: how far to look ahead
@@ -151,16 +70,18 @@ store_nbd_get_expected (const StoreNbd *self,
  * Returns: the probability of that many or fewer in the @weeks after the cut
  */
 double
-store_nbd_get_p_at_most (const StoreNbd *self,
-                         double          x,
-                         double          T,
-                         double          weeks,
-                         guint           purchases)
+store_nbd_get_p_at_most (const StorePurchaseModel *self,
+                         double                    x,
+                         double                    T,
+                         double                    weeks,
+                         guint                     purchases)
 {
-  double shape = self->r + x;
-  double z = weeks / (self->alpha + T + weeks);
-  double log_mass = -shape * log1p (weeks / (self->alpha + T));
+  double shape = self->parameters[R] + x;
+  double z = weeks / (self->parameters[ALPHA] + T + weeks);
+  double log_mass = -shape * log1p (weeks / (self->parameters[ALPHA] + T));
   double sum = exp (log_mass);
+
+  g_return_val_if_fail (self->kind == STORE_NBD, 0.0);
 
   for (guint k = 1; k <= purchases && sum < 1.0; k++)
     {
@@ -169,3 +90,17 @@ store_nbd_get_p_at_most (const StoreNbd *self,
     }
   return MIN (sum, 1.0);
 }
+
+const StorePurchaseModelClass store_nbd_class = {
+  .name = "nbd",
+  .label = "NBD",
+  .n_parameters = 2,
+  .parameter_names = { "r", "alpha" },
+  .in_time = { FALSE, TRUE },
+  .find_start = store_purchase_likelihood_find_start,
+  .add_common = store_purchase_likelihood_add_rates,
+  .add_patterns = add_patterns,
+  .get_p_alive = get_p_alive,
+  .get_expected = get_expected,
+  .get_p_silence = get_p_silence,
+};

@@ -7,6 +7,7 @@
 #include "shared-data.h"
 #include "store-counter-random.h"
 #include "store-drops.h"
+#include "store-nbd.h"
 #include "store-error.h"
 
 static StorePurchaseTable *
@@ -24,15 +25,15 @@ test_rates_of_grocery_are_exact (void)
   g_autoptr (JsonNode) reference = shared_reference_load ("clv2_open.json");
   g_autoptr (StorePurchasePatterns) patterns = NULL;
   g_autoptr (GError) error = NULL;
-  StoreNbd model;
+  StorePurchaseModel model;
 
   if (table == NULL || reference == NULL)
     return;
   patterns = store_purchase_patterns_new (table);
-  store_nbd_fit (&model, patterns, &error);
+  store_purchase_model_fit_kind (&model, STORE_NBD, patterns, NULL, &error);
   g_assert_no_error (error);
-  assert_relative (model.r, shared_reference_get (reference, "grocery/nbd_limit/mle/r"), 1e-6);
-  assert_relative (model.alpha, shared_reference_get (reference, "grocery/nbd_limit/mle/alpha"),
+  assert_relative (model.parameters[0], shared_reference_get (reference, "grocery/nbd_limit/mle/r"), 1e-6);
+  assert_relative (model.parameters[1], shared_reference_get (reference, "grocery/nbd_limit/mle/alpha"),
                    1e-6);
   assert_close (model.log_likelihood, shared_reference_get (reference, "grocery/nbd_limit/loglik"),
                 1e-9);
@@ -43,12 +44,12 @@ static void
 test_predictive_probabilities_are_exact (void)
 {
   g_autoptr (JsonNode) reference = shared_reference_load ("anomaly_open.json");
-  StoreNbd model = { 0 };
+  StorePurchaseModel model = { .kind = STORE_NBD, .k = 1 };
 
   if (reference == NULL)
     return;
-  model.r = shared_reference_get (reference, "prior/r");
-  model.alpha = shared_reference_get (reference, "prior/alpha");
+  model.parameters[0] = shared_reference_get (reference, "prior/r");
+  model.parameters[1] = shared_reference_get (reference, "prior/alpha");
   for (guint i = 0; i < shared_reference_count (reference, "top"); i++)
     {
       double of[7] = { 0.0 };
@@ -59,7 +60,7 @@ test_predictive_probabilities_are_exact (void)
 
           of[j] = shared_reference_get (reference, path);
         }
-      assert_close (store_nbd_get_expected (&model, of[1], of[2], 12.0), of[4], 1e-9);
+      assert_close (store_purchase_model_get_expected (&model, of[1], 0.0, of[2], 12.0), of[4], 1e-9);
       assert_close (store_nbd_get_p_at_most (&model, of[1], of[2], 12.0, (guint) of[3]), of[5],
                     1e-9);
     }
@@ -125,7 +126,7 @@ test_newcomers_are_not_judged (void)
 {
   g_autoptr (StorePurchaseTable) table = make_regulars (0);
   StoreDropsOptions options = { 690, 0.1, 10, NULL };
-  StoreNbd model = { .r = 1.0, .alpha = 4.0 };
+  StorePurchaseModel model = { .kind = STORE_NBD, .k = 1, .parameters = { 1.0, 4.0 } };
   g_autoptr (StoreDrops) drops = NULL;
 
   options.model = &model;

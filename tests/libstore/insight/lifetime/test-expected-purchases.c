@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "shared-data.h"
-#include "store-bgnbd.h"
+#include "store-purchase-model.h"
 #include "store-counter-random.h"
 #include "store-expected-purchases.h"
 
@@ -28,22 +28,22 @@ test_stress_grid_is_exact (void)
     {
       g_auto (GStrv) cells = g_strsplit (lines[i], ",", -1);
       double number[11];
-      StoreBgnbd model = { 0 };
+      StorePurchaseModel model = { .k = 1 };
       double expected;
 
       for (guint j = 0; j < 11; j++)
         number[j] = g_ascii_strtod (cells[j], NULL);
       model.kind = number[0] > 0.0 ? STORE_MBGNBD : STORE_BGNBD;
-      model.r = number[1];
-      model.alpha = number[2];
-      model.a = number[3];
-      model.b = number[4];
-      expected = store_bgnbd_get_expected (&model, number[5], number[6], number[7], number[8]);
+      model.parameters[0] = number[1];
+      model.parameters[1] = number[2];
+      model.parameters[2] = number[3];
+      model.parameters[3] = number[4];
+      expected = store_purchase_model_get_expected (&model, number[5], number[6], number[7], number[8]);
       worst = MAX (worst, fabs (expected / number[9] - 1.0));
       if (!(fabs (expected / number[9] - 1.0) <= 1e-9))
         g_test_message ("%s: %.15g", lines[i], expected);
       assert_relative (expected, number[9], 1e-9);
-      assert_relative (store_bgnbd_get_p_alive (&model, number[5], number[6], number[7]),
+      assert_relative (store_purchase_model_get_p_alive (&model, number[5], number[6], number[7]),
                        number[10], 1e-9);
       n++;
     }
@@ -65,26 +65,26 @@ test_extreme_inputs_stay_finite (void)
 {
   for (guint trial = 0; trial < 3000; trial++)
     {
-      StoreBgnbd model = {
+      StorePurchaseModel model = {
         .kind = trial % 2 ? STORE_MBGNBD : STORE_BGNBD,
-        .r = draw (trial, 0, -6, 6),
-        .alpha = draw (trial, 1, -4, 7),
-        .a = draw (trial, 2, -8, 6),
-        .b = draw (trial, 3, -8, 6),
+        .parameters = { draw (trial, 0, -6, 6),
+                        draw (trial, 1, -4, 7),
+                        draw (trial, 2, -8, 6),
+                        draw (trial, 3, -8, 6) },
       };
       double T = trial % 5 ? draw (trial, 4, -1, 4) : 0.0;
       double x = trial % 3 ? floor (draw (trial, 5, 0, 4)) : 0.0;
       double t_x = x > 0.0 ? T * store_counter_random (21, trial, 6) : 0.0;
       double weeks = draw (trial, 7, -2, 4);
-      double p_alive = store_bgnbd_get_p_alive (&model, x, t_x, T);
-      double expected = store_bgnbd_get_expected (&model, x, t_x, T, weeks);
-      double later = store_bgnbd_get_expected (&model, x, t_x, T, weeks * 1.5);
+      double p_alive = store_purchase_model_get_p_alive (&model, x, t_x, T);
+      double expected = store_purchase_model_get_expected (&model, x, t_x, T, weeks);
+      double later = store_purchase_model_get_expected (&model, x, t_x, T, weeks * 1.5);
 
       g_assert_true (isfinite (expected) && isfinite (p_alive) && isfinite (later));
       g_assert_cmpfloat (p_alive, >=, 0.0);
       g_assert_cmpfloat (p_alive, <=, 1.0);
       g_assert_cmpfloat (expected, >=, 0.0);
-      g_assert_cmpfloat (expected, <=, (model.r + x) * weeks / (model.alpha + T) * (1.0 + 1e-9));
+      g_assert_cmpfloat (expected, <=, (model.parameters[0] + x) * weeks / (model.parameters[1] + T) * (1.0 + 1e-9));
       g_assert_cmpfloat (later, >=, expected * (1.0 - 1e-9));
     }
 }
@@ -131,10 +131,10 @@ test_many_times_agree_with_one (void)
 static void
 test_nobody_leaves_means_a_steady_rate (void)
 {
-  StoreBgnbd model = { .kind = STORE_BGNBD, .r = 0.7, .alpha = 9.5, .a = 0.0, .b = 0.0 };
+  StorePurchaseModel model = { .kind = STORE_BGNBD, .k = 1, .parameters = { 0.7, 9.5 } };
 
-  g_assert_cmpfloat (store_bgnbd_get_p_alive (&model, 3.0, 4.0, 30.0), ==, 1.0);
-  assert_relative (store_bgnbd_get_expected (&model, 3.0, 4.0, 30.0, 10.0), 10.0 * 3.7 / 39.5,
+  g_assert_cmpfloat (store_purchase_model_get_p_alive (&model, 3.0, 4.0, 30.0), ==, 1.0);
+  assert_relative (store_purchase_model_get_expected (&model, 3.0, 4.0, 30.0, 10.0), 10.0 * 3.7 / 39.5,
                    1e-14);
 }
 

@@ -32,24 +32,24 @@ compare_with_reference (const StorePurchasePatterns *patterns,
   g_autofree char *mle = g_strconcat (set, "/mle", NULL);
   g_autofree char *customers = g_strconcat (set, "/customers", NULL);
   g_autoptr (GError) error = NULL;
-  StoreParetoNbd model;
+  StorePurchaseModel model;
 
   if (reference == NULL)
     return;
-  store_pareto_nbd_fit (&model, patterns, NULL, &error);
+  store_purchase_model_fit_kind (&model, STORE_PARETO_NBD, patterns, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (model.converged && !model.at_limit && !model.nobody_leaves);
-  assert_relative (model.r, get_member (reference, mle, names[0]), 1e-6);
-  assert_relative (model.alpha, get_member (reference, mle, names[1]), 1e-6);
-  assert_relative (model.s, get_member (reference, mle, names[2]), 1e-6);
-  assert_relative (model.beta, get_member (reference, mle, names[3]), 1e-6);
+  g_assert_true (model.converged && model.boundary == STORE_BOUNDARY_INSIDE);
+  assert_relative (model.parameters[0], get_member (reference, mle, names[0]), 1e-6);
+  assert_relative (model.parameters[1], get_member (reference, mle, names[1]), 1e-6);
+  assert_relative (model.parameters[2], get_member (reference, mle, names[2]), 1e-6);
+  assert_relative (model.parameters[3], get_member (reference, mle, names[3]), 1e-6);
   g_assert_cmpfloat_with_epsilon (model.log_likelihood, get_member (reference, set, "loglik"),
                                   1e-6);
 
-  model.r = get_member (reference, mle, names[0]);
-  model.alpha = get_member (reference, mle, names[1]);
-  model.s = get_member (reference, mle, names[2]);
-  model.beta = get_member (reference, mle, names[3]);
+  model.parameters[0] = get_member (reference, mle, names[0]);
+  model.parameters[1] = get_member (reference, mle, names[1]);
+  model.parameters[2] = get_member (reference, mle, names[2]);
+  model.parameters[3] = get_member (reference, mle, names[3]);
   for (guint i = 0; i < shared_reference_count (reference, customers); i++)
     {
       g_autofree char *base = g_strdup_printf ("%s/%u", customers, i);
@@ -57,9 +57,9 @@ compare_with_reference (const StorePurchasePatterns *patterns,
       double t_x = get_member (reference, base, "t_x");
       double T = get_member (reference, base, "T");
 
-      assert_close (store_pareto_nbd_get_p_alive (&model, x, t_x, T),
+      assert_close (store_purchase_model_get_p_alive (&model, x, t_x, T),
                     get_member (reference, base, "p_alive"), 1e-9);
-      assert_close (store_pareto_nbd_get_expected (&model, x, t_x, T, weeks),
+      assert_close (store_purchase_model_get_expected (&model, x, t_x, T, weeks),
                     get_member (reference, base, expected), 1e-9);
     }
 }
@@ -97,17 +97,17 @@ test_boundary_is_an_answer (void)
   g_autoptr (StorePurchaseTable) table = online_retail_load ("2011-08-31", TRUE);
   g_autoptr (StorePurchasePatterns) patterns = NULL;
   g_autoptr (GError) error = NULL;
-  StoreParetoNbd model;
+  StorePurchaseModel model;
 
   if (table == NULL)
     return;
   patterns = store_purchase_patterns_new (table);
-  store_pareto_nbd_fit (&model, patterns, NULL, &error);
+  store_purchase_model_fit_kind (&model, STORE_PARETO_NBD, patterns, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (model.nobody_leaves);
-  assert_relative (model.r, 0.7287143164980118, 1e-6);
+  g_assert_cmpint (model.boundary, ==, STORE_BOUNDARY_NOBODY_LEAVES);
+  assert_relative (model.parameters[0], 0.7287143164980118, 1e-6);
   assert_close (model.log_likelihood, -15301.29918837972, 1e-9);
-  g_assert_cmpfloat (store_pareto_nbd_get_p_alive (&model, 4, 34.0, 38.0), ==, 1.0);
+  g_assert_cmpfloat (store_purchase_model_get_p_alive (&model, 4, 34.0, 38.0), ==, 1.0);
 }
 
 static StorePurchasePatterns *
@@ -143,7 +143,7 @@ test_derivatives_agree_with_differences (void)
 
       for (guint i = 0; i < 4; i++)
         point[i] = 5.0 * store_counter_random (7, trial, i) - 2.0;
-      store_pareto_nbd_differentiate (patterns, point, gradient, hessian);
+      store_purchase_model_differentiate (STORE_PARETO_NBD, 1, patterns, point, gradient, hessian);
       for (guint i = 0; i < 4; i++)
         {
           double low[4] = { point[0], point[1], point[2], point[3] };
@@ -155,8 +155,8 @@ test_derivatives_agree_with_differences (void)
 
           low[i] -= step;
           high[i] += step;
-          rise = store_pareto_nbd_differentiate (patterns, high, high_slope, unused) -
-                 store_pareto_nbd_differentiate (patterns, low, low_slope, unused);
+          rise = store_purchase_model_differentiate (STORE_PARETO_NBD, 1, patterns, high, high_slope, unused) -
+                 store_purchase_model_differentiate (STORE_PARETO_NBD, 1, patterns, low, low_slope, unused);
           assert_close (gradient[i], rise / (2.0 * step), 1e-5);
           for (guint j = 0; j < 4; j++)
             assert_close (hessian[i * 4 + j], (high_slope[j] - low_slope[j]) / (2.0 * step), 1e-5);
@@ -166,7 +166,7 @@ test_derivatives_agree_with_differences (void)
 
 /* The integral by Simpson's rule with two hundred thousand steps. */
 static double
-integrate_finely (const StoreParetoNbd *model,
+integrate_finely (const StorePurchaseModel *model,
                   double                x,
                   double                t_x,
                   double                T)
@@ -177,8 +177,8 @@ integrate_finely (const StoreParetoNbd *model,
   for (guint i = 0; i <= n; i++)
     {
       double t = t_x + (T - t_x) * i / n;
-      double value = model->s * pow ((model->alpha + T) / (model->alpha + t), model->r + x) *
-                     pow ((model->beta + T) / (model->beta + t), model->s) / (model->beta + t);
+      double value = model->parameters[2] * pow ((model->parameters[1] + T) / (model->parameters[1] + t), model->parameters[0] + x) *
+                     pow ((model->parameters[3] + T) / (model->parameters[3] + t), model->parameters[2]) / (model->parameters[3] + t);
 
       sum += value * (i == 0 || i == n ? 1.0 : i % 2 ? 4.0 : 2.0);
     }
@@ -191,21 +191,21 @@ test_integral_is_exact (void)
   for (guint trial = 0; trial < 40; trial++)
     {
       double of[7];
-      StoreParetoNbd model = { 0 };
+      StorePurchaseModel model = { .kind = STORE_PARETO_NBD, .k = 1 };
       double x;
       double T;
       double t_x;
 
       for (guint i = 0; i < 7; i++)
         of[i] = store_counter_random (13, trial, i);
-      model.r = pow (10.0, 2.0 * of[0] - 1.0);
-      model.alpha = pow (10.0, 2.0 * of[1]);
-      model.s = pow (10.0, 2.0 * of[2] - 1.0);
-      model.beta = pow (10.0, 2.0 * of[3]);
+      model.parameters[0] = pow (10.0, 2.0 * of[0] - 1.0);
+      model.parameters[1] = pow (10.0, 2.0 * of[1]);
+      model.parameters[2] = pow (10.0, 2.0 * of[2] - 1.0);
+      model.parameters[3] = pow (10.0, 2.0 * of[3]);
       x = floor (pow (10.0, 2.0 * of[4])) - 1.0;
       T = pow (10.0, 2.5 * of[5]);
       t_x = x > 0.0 ? T * of[6] : 0.0;
-      assert_close (1.0 / store_pareto_nbd_get_p_alive (&model, x, t_x, T) - 1.0,
+      assert_close (1.0 / store_purchase_model_get_p_alive (&model, x, t_x, T) - 1.0,
                     integrate_finely (&model, x, t_x, T), 1e-9);
     }
 }
@@ -216,7 +216,7 @@ test_extreme_inputs_stay_finite (void)
   for (guint trial = 0; trial < 3000; trial++)
     {
       double of[8];
-      StoreParetoNbd model = { 0 };
+      StorePurchaseModel model = { .kind = STORE_PARETO_NBD, .k = 1 };
       double x;
       double T;
       double t_x;
@@ -225,15 +225,15 @@ test_extreme_inputs_stay_finite (void)
 
       for (guint i = 0; i < 8; i++)
         of[i] = store_counter_random (14, trial, i);
-      model.r = pow (10.0, 10.0 * of[0] - 5.0);
-      model.alpha = pow (10.0, 10.0 * of[1] - 4.0);
-      model.s = trial % 7 ? pow (10.0, 10.0 * of[2] - 5.0) : 1.0;
-      model.beta = pow (10.0, 10.0 * of[3] - 4.0);
+      model.parameters[0] = pow (10.0, 10.0 * of[0] - 5.0);
+      model.parameters[1] = pow (10.0, 10.0 * of[1] - 4.0);
+      model.parameters[2] = trial % 7 ? pow (10.0, 10.0 * of[2] - 5.0) : 1.0;
+      model.parameters[3] = pow (10.0, 10.0 * of[3] - 4.0);
       x = trial % 3 ? floor (pow (10.0, 4.0 * of[4])) : 0.0;
       T = trial % 5 ? pow (10.0, 5.0 * of[5] - 1.0) : 0.0;
       t_x = x > 0.0 ? T * of[6] : 0.0;
-      p_alive = store_pareto_nbd_get_p_alive (&model, x, t_x, T);
-      expected = store_pareto_nbd_get_expected (&model, x, t_x, T, pow (10.0, 5.0 * of[7] - 1.0));
+      p_alive = store_purchase_model_get_p_alive (&model, x, t_x, T);
+      expected = store_purchase_model_get_expected (&model, x, t_x, T, pow (10.0, 5.0 * of[7] - 1.0));
       g_assert_true (isfinite (p_alive) && isfinite (expected));
       g_assert_cmpfloat (p_alive, >=, 0.0);
       g_assert_cmpfloat (p_alive, <=, 1.0);
@@ -247,12 +247,12 @@ test_nobody_came_back (void)
   g_autoptr (StorePurchaseTable) table = store_purchase_table_new (100, 2);
   g_autoptr (StorePurchasePatterns) patterns = NULL;
   g_autoptr (GError) error = NULL;
-  StoreParetoNbd model;
+  StorePurchaseModel model;
 
   store_purchase_table_add (table, "one", 10, 100);
   store_purchase_table_finish (table);
   patterns = store_purchase_patterns_new (table);
-  g_assert_false (store_pareto_nbd_fit (&model, patterns, NULL, &error));
+  g_assert_false (store_purchase_model_fit_kind (&model, STORE_PARETO_NBD, patterns, NULL, &error));
   g_assert_error (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA);
 }
 

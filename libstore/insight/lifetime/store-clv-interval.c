@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How well the value of a customer is known: an interval by parametric bootstrap. The parameters of
+ * both models are drawn again and again from their estimated distribution, normal in their
+ * logarithms with the covariance of the fit; each draw scores the patterns, never single customers;
+ * of the values that a customer gets so, the 10 % and 90 % quantiles are the interval. Drawing
+ * instead of refitting to resampled patterns costs no fit, and agrees with it on CDNOW within a
+ * tenth of the width: the likelihood is close to normal in the logarithms, and ridges along which
+ * two parameters trade are kept by the covariance. A parameter on its limit does not vary.
+ *
+ * Where there are many patterns, those of equal x and close times share a cell, and the first of a
+ * cell tells by how much a draw changes the purchases of all: the change varies little within a
+ * cell, and the value itself stays that of the pattern. */
+
+#include "config.h"
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_sort.h>
+#include <math.h>
+#include <string.h>
+
+#include "store-clv-private.h"
+#include "store-counter-random.h"
+#include "store-estimate.h"
+#include "store-gsl.h"
+#include "store-parallel.h"
+
+#define MANY_PATTERNS 4096
+#define CELL_STEPS 24
+#define BLOCK 4096
+#define TAIL 0.1
+#define LIMIT_LOW (-16.0)
+#define LIMIT_HIGH 14.0
+#define N_MAX STORE_PURCHASE_MODEL_PARAMETERS
+
+enum
+{
+  STREAM_PURCHASES,
+  STREAM_SPEND,
+};
+
+/* exp (point + lower z), z normal and independent, within the limits of the search. */
+static void
+draw_parameters (const double *parameters,
+                 const double *lower,
+                 guint         n,
+                 guint64       seed,
+                 guint64       stream,
+                 guint         draw,
+                 double       *drawn)
+{
+  double z[N_MAX];
+
+  for (guint i = 0; i < n; i++)
+    {
+      double p = store_counter_random (seed, stream, (guint64) draw * N_MAX + i);
+      double shift = 0.0;
+
+      z[i] = gsl_cdf_ugaussian_Pinv (p);
+      for (guint j = 0; j <= i; j++)
+        shift += lower[i * n + j] * z[j];
+      shift = CLAMP (shift, LIMIT_LOW, LIMIT_HIGH);
+      drawn[i] = parameters[i] * exp (shift);
+    }
+}
+
+static StorePurchaseModel *
+draw_models (const StoreClv *self)
+{
+  StorePurchaseModel *models = g_new (StorePurchaseModel, self->options.n_draws);
+  double lower[N_MAX * N_MAX] = { 0.0 };
+
+  if (!store_estimate_factor (self->model.covariance, N_MAX, lower))
+    memset (lower, 0, sizeof lower);
+  for (guint draw = 0; draw < self->options.n_draws; draw++)
+    {
+      models[draw] = self->model;
+      draw_parameters (self->model.parameters, lower, N_MAX, self->options.seed, STREAM_PURCHASES,
+                       draw, models[draw].parameters);
+    }
+  return models;
+}
+
+static StoreGammaGamma *
+draw_spends (const StoreClv *self)
+{
+  enum { N = STORE_GAMMA_GAMMA_PARAMETERS };
+  StoreGammaGamma *spends = g_new (StoreGammaGamma, self->options.n_draws);
+  const double parameters[N] = { self->spend.p, self->spend.q, self->spend.v };
+  double lower[N * N] = { 0.0 };
+
+  if (!store_estimate_factor (self->spend.covariance, N, lower))
+    memset (lower, 0, sizeof lower);
+  for (guint draw = 0; draw < self->options.n_draws; draw++)
+    {
+      double drawn[N];
+
+      draw_parameters (parameters, lower, N, self->options.seed, STREAM_SPEND, draw, drawn);
+      spends[draw] = self->spend;
+      spends[draw].p = drawn[0];
+      spends[draw].q = drawn[1];
+      spends[draw].v = drawn[2];
+    }
+  return spends;
+}
+
+/* Which cell each pattern belongs to, and the first pattern of each cell. */
+typedef struct
+{
+  guint n;
+  guint *of_pattern;
+  StorePurchasePatterns *first;
+} Cells;
+
+static void
+cells_clear (Cells *self)
+{
+  g_free (self->of_pattern);
+  g_clear_pointer (&self->first, store_purchase_patterns_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Cells, cells_clear)
+
+static double
+find_width (const StorePurchasePatterns *patterns)
+{
+  double largest = 1.0;
+
+  for (guint i = 0; i < patterns->n; i++)
+    largest = MAX (largest, patterns->T[i]);
+  return patterns->n > MANY_PATTERNS ? largest * (1.0 + 1e-9) / CELL_STEPS : 0.0;
+}
+
+static guint64
+find_cell (const StorePurchasePatterns *patterns,
+           guint                        i,
+           double                       width)
+{
+  guint64 t_x = width > 0.0 ? (guint64) (patterns->t_x[i] / width) : i;
+  guint64 T = width > 0.0 ? (guint64) (patterns->T[i] / width) : 0;
+
+  return (guint64) patterns->x[i] << 40 | t_x << 8 | T;
+}
+
+static void
+cells_init (Cells                       *self,
+            const StorePurchasePatterns *patterns)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  double width = find_width (patterns);
+  double *x = g_new (double, patterns->n);
+  double *t_x = g_new (double, patterns->n);
+  double *T = g_new (double, patterns->n);
+  double *weight = g_new (double, patterns->n);
+
+  self->of_pattern = g_new (guint, patterns->n);
+  for (guint i = 0; i < patterns->n; i++)
+    {
+      guint64 cell = find_cell (patterns, i, width);
+      gpointer found = g_hash_table_lookup (known, &cell);
+
+      if (found == NULL)
+        {
+          x[self->n] = patterns->x[i];
+          t_x[self->n] = patterns->t_x[i];
+          T[self->n] = patterns->T[i];
+          weight[self->n++] = 1.0;
+          found = GUINT_TO_POINTER (self->n);
+          g_hash_table_insert (known, g_memdup2 (&cell, sizeof cell), found);
+        }
+      self->of_pattern[i] = GPOINTER_TO_UINT (found) - 1;
+    }
+  self->first = store_purchase_patterns_take (self->n, x, t_x, T, weight);
+}
+
+/* By how much each draw multiplies the purchases of each cell: a column of draws for each cell. */
+typedef struct
+{
+  const StoreClv *clv;
+  const StoreClvMonths *months;
+  const Cells *cells;
+  const StorePurchaseModel *models;
+  const StoreGammaGamma *spends;
+  const double *discounted;
+  double *plain;
+  double *ratios;
+  double *totals;
+  guint n_draws;
+} Work;
+
+static void
+discount_cells (const Work               *work,
+                const StorePurchaseModel *model,
+                double                   *discounted)
+{
+  guint n = work->cells->n;
+  g_autofree double *p_alive = g_new (double, n);
+  g_autofree double *expected = g_new (double, n);
+
+  store_clv_discount_block (model, work->cells->first, 0, n, work->months, p_alive, expected,
+                            discounted);
+}
+
+static void
+do_draw (guint    draw,
+         gpointer data)
+{
+  const Work *work = data;
+  g_autofree double *discounted = g_new (double, work->cells->n);
+
+  discount_cells (work, &work->models[draw], discounted);
+  for (guint i = 0; i < work->cells->n; i++)
+    {
+      double ratio = work->plain[i] > 0.0 ? discounted[i] / work->plain[i] : 1.0;
+
+      work->ratios[(gsize) i * work->n_draws + draw] = isfinite (ratio) ? ratio : 1.0;
+    }
+}
+
+/* The quantile by linear interpolation; @extreme holds the smallest or largest values in order. */
+static double
+interpolate (const double *extreme,
+             guint         n)
+{
+  double at = TAIL * (n - 1.0);
+  guint below = (guint) at;
+
+  return extreme[below] + (at - below) * (extreme[below + 1] - extreme[below]);
+}
+
+static void
+take_interval (const Work *work,
+               guint       row,
+               double     *values,
+               double     *extreme)
+{
+  guint n = work->n_draws;
+  guint n_extreme = (guint) (TAIL * (n - 1.0)) + 2;
+
+  gsl_sort_smallest (extreme, n_extreme, values, 1, n);
+  work->clv->low[row] = interpolate (extreme, n);
+  gsl_sort_largest (extreme, n_extreme, values, 1, n);
+  work->clv->high[row] = interpolate (extreme, n);
+}
+
+static void
+do_rows (guint    block,
+         gpointer data)
+{
+  const Work *work = data;
+  const StoreClv *self = work->clv;
+  const StorePurchaseColumns *columns = store_purchase_table_get_columns (self->table);
+  guint end = MIN ((block + 1) * BLOCK, columns->n_rows);
+  double *totals = work->totals + (gsize) block * work->n_draws;
+  g_autofree double *values = g_new (double, work->n_draws);
+  g_autofree double *extreme = g_new (double, work->n_draws);
+
+  for (guint row = block * BLOCK; row < end; row++)
+    {
+      guint i = self->patterns->row_pattern[row];
+      const double *ratios = work->ratios + (gsize) work->cells->of_pattern[i] * work->n_draws;
+      double mean = store_gamma_gamma_get_mean_of (self->table, row);
+      double earned = self->options.margin * work->discounted[i];
+
+      for (guint draw = 0; draw < work->n_draws; draw++)
+        {
+          values[draw] = earned * ratios[draw] *
+                         store_gamma_gamma_get_expected (&work->spends[draw],
+                                                         columns->purchases[row] - 1.0, mean);
+          totals[draw] += values[draw];
+        }
+      take_interval (work, row, values, extreme);
+    }
+}
+
+static void
+take_total (StoreClv     *self,
+            const double *totals,
+            guint         n_blocks)
+{
+  guint n = self->options.n_draws;
+  g_autofree double *sums = g_new0 (double, n);
+
+  for (guint block = 0; block < n_blocks; block++)
+    for (guint draw = 0; draw < n; draw++)
+      sums[draw] += totals[(gsize) block * n + draw];
+  gsl_sort (sums, 1, n);
+  self->total_low = interpolate (sums, n);
+  for (guint i = 0; i < n / 2; i++)
+    {
+      double swap = sums[i];
+
+      sums[i] = sums[n - 1 - i];
+      sums[n - 1 - i] = swap;
+    }
+  self->total_high = interpolate (sums, n);
+}
+
+/* Fills @low, @high and the totals of @self, whose patterns have the @discounted purchases. */
+gboolean
+store_clv_find_interval (StoreClv              *self,
+                         const StoreClvMonths  *months,
+                         const double          *discounted,
+                         GCancellable          *cancellable,
+                         GError               **error)
+{
+  guint n_rows = self->patterns->n_rows;
+  guint n_draws = self->options.n_draws;
+  guint n_blocks = (n_rows + BLOCK - 1) / BLOCK;
+  g_autofree StorePurchaseModel *models = NULL;
+  g_autofree StoreGammaGamma *spends = NULL;
+  g_autofree double *plain = NULL;
+  g_autofree double *ratios = NULL;
+  g_autofree double *totals = g_new0 (double, (gsize) n_blocks * n_draws);
+  g_auto (Cells) cells = { 0 };
+  Work work = { self, months, &cells };
+
+  if (n_draws < 2)
+    return TRUE;
+  store_gsl_prepare ();
+  cells_init (&cells, self->patterns);
+  work.models = models = draw_models (self);
+  work.spends = spends = draw_spends (self);
+  work.discounted = discounted;
+  work.plain = plain = g_new (double, cells.n);
+  work.ratios = ratios = g_new (double, (gsize) cells.n * n_draws);
+  work.totals = totals;
+  work.n_draws = n_draws;
+  self->low = g_new0 (double, n_rows);
+  self->high = g_new0 (double, n_rows);
+
+  discount_cells (&work, &self->model, plain);
+  if (!store_parallel_run (n_draws, do_draw, &work, cancellable, error) ||
+      !store_parallel_run (n_blocks, do_rows, &work, cancellable, error))
+    return FALSE;
+  take_total (self, totals, n_blocks);
+  self->has_interval = TRUE;
+  return TRUE;
+}
