@@ -107,7 +107,7 @@ refuse (const char  *name,
         GError     **error)
 {
   g_set_error (error, STORE_ERROR, STORE_ERROR_DAMAGED,
-               _("The model is damaged: “%s” is not as it must be."), name);
+               _("The model is damaged at “%s”. Fit it anew, or choose another file."), name);
   return FALSE;
 }
 
