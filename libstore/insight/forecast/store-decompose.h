@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+gboolean store_decompose (const double  *values,
+                          guint          n,
+                          guint          season,
+                          gboolean       by_factors,
+                          double        *figure);
+void     store_line_fit  (const double  *values,
+                          guint          n,
+                          double        *at_zero,
+                          double        *slope);
+
+G_END_DECLS
