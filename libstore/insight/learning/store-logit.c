@@ -216,23 +216,25 @@ check_numbers (const double  *x,
   return good;
 }
 
-static StoreLogit *
-alloc_fit (guint  n,
-           guint  p,
-           double penalty)
+/**
+ * store_logit_alloc:
+ * @p: number of columns
+ *
+ * Returns: (transfer full): a fit of zeroes, to be filled in
+ */
+StoreLogit *
+store_logit_alloc (guint p)
 {
   StoreLogit *self = g_new0 (StoreLogit, 1);
 
-  self->n = n;
   self->p = p;
-  self->penalty = penalty;
-  self->means = g_new0 (double, p);
-  self->sds = g_new0 (double, p);
+  self->means = g_new0 (double, p + 1);
+  self->sds = g_new0 (double, p + 1);
   self->coefficients = g_new0 (double, p + 1);
   self->covariance = g_new0 (double, (gsize) (p + 1) * (p + 1));
   self->errors = g_new0 (double, p + 1);
   self->p_values = g_new0 (double, p + 1);
-  self->is_left_out = g_new0 (gboolean, p);
+  self->is_left_out = g_new0 (gboolean, p + 1);
   return self;
 }
 
@@ -276,7 +278,9 @@ store_logit_new (const double  *x,
   if (!check_numbers (x, y, n, p, error))
     return NULL;
 
-  fit = alloc_fit (n, p, penalty);
+  fit = store_logit_alloc (p);
+  fit->n = n;
+  fit->penalty = penalty;
   if (!standardise (fit, x, cancellable, error))
     return NULL;
 

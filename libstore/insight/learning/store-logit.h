@@ -56,6 +56,7 @@ StoreLogit *store_logit_new     (const double      *x,
                                  double             penalty,
                                  GCancellable      *cancellable,
                                  GError           **error);
+StoreLogit *store_logit_alloc   (guint              p);
 void        store_logit_free    (StoreLogit        *self);
 double      store_logit_predict (const StoreLogit  *self,
                                  const double      *x);

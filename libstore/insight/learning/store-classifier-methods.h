@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store-classifier.h"
+
+G_BEGIN_DECLS
+
+extern const StoreClassifierClass store_classifier_logistic;
+extern const StoreClassifierClass store_classifier_tree;
+extern const StoreClassifierClass store_classifier_forest;
+extern const StoreClassifierClass store_classifier_boosting;
+extern const StoreClassifierClass store_classifier_svm;
+extern const StoreClassifierClass store_classifier_kernel;
+
+G_END_DECLS
