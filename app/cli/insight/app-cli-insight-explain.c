@@ -55,8 +55,10 @@ app_cli_insight_add_explanation (JsonNode   *document,
 
   json_object_set_string_member (explanation, "id", id);
   json_object_set_string_member (explanation, "reason", reason ? reason : "");
-  json_object_set_member (explanation, "nearest",
-                          nearest ? nearest : json_node_init_array (json_node_alloc (), NULL));
+  if (nearest)
+    json_object_set_member (explanation, "nearest", nearest);
+  else
+    json_object_set_array_member (explanation, "nearest", json_array_new ());
   json_object_set_object_member (json_node_get_object (document), "explanation", explanation);
   g_free (reason);
 }

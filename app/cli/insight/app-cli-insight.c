@@ -15,6 +15,7 @@ static const AppCliInsight *const insights[] = {
   &app_cli_insight_rfm,
   &app_cli_insight_cohorts,
   &app_cli_insight_segments,
+  &app_cli_insight_indices,
   &app_cli_insight_clv,
 };
 
@@ -22,6 +23,7 @@ static const AppCliVerb *const verbs[] = {
   &app_cli_insight_rfm.verb,
   &app_cli_insight_cohorts.verb,
   &app_cli_insight_segments.verb,
+  &app_cli_insight_indices.verb,
   &app_cli_insight_clv.verb,
   &app_cli_insight_fit,
   &app_cli_insight_predict,
