@@ -6,6 +6,7 @@
 
 #include "app-default-store.h"
 #include "app-demo-store.h"
+#include "store-purchase-follow.h"
 #include "store-search-index.h"
 
 void
@@ -134,6 +135,7 @@ store_opened (GObject      *source,
     }
 
   store_search_index_follow (database);
+  store_purchase_follow_start (database);
   app_window_set_database (self, database);
   if (action)
     gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);

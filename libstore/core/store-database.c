@@ -278,12 +278,10 @@ store_database_with_writer (StoreDatabase  *self,
 }
 
 static gboolean
-do_write_local (StoreWriter *writer,
-                gpointer     data,
-                GError     **error)
+write_local (StoreWriter *writer,
+             ReadJob     *job,
+             GError     **error)
 {
-  ReadJob *job = data;
-
   if (!store_writer_begin (writer, STORE_CAPTURE_OFF, NULL, error))
     return FALSE;
   if (!job->func (writer->connection, job->data, error))
@@ -292,6 +290,22 @@ do_write_local (StoreWriter *writer,
       return FALSE;
     }
   return store_writer_commit (writer, NULL, NULL, error);
+}
+
+/* What is derived may be lost with the power, never torn: it does not wait for the disk. The next
+ * write that does takes it along. */
+static gboolean
+do_write_local (StoreWriter *writer,
+                gpointer     data,
+                GError     **error)
+{
+  gboolean ok;
+
+  if (!store_connection_execute (writer->connection, "PRAGMA synchronous = NORMAL", error))
+    return FALSE;
+  ok = write_local (writer, data, error);
+  return store_connection_execute (writer->connection, "PRAGMA synchronous = FULL",
+                                   ok ? error : NULL) && ok;
 }
 
 gboolean
