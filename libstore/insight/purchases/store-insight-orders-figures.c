@@ -128,12 +128,13 @@ add_row (Reading          *reading,
          GError          **error)
 {
   const char *currency = (const char *) sqlite3_column_text (statement->handle, 1);
-  guint n_orders = (guint) sqlite3_column_int64 (statement->handle, 4);
+  StorePurchaseFigures figures;
   StoreId party;
 
+  store_purchase_rows_read (statement, 2, &figures);
   if (*currency != '\0' && g_strcmp0 (currency, reading->orders->currency) != 0)
     {
-      reading->orders->n_other += n_orders;
+      reading->orders->n_other += figures.orders;
       return TRUE;
     }
   if (!store_statement_get_id (statement, 0, &party))
@@ -142,10 +143,10 @@ add_row (Reading          *reading,
       !finish_customer (reading, connection, customer, error))
     return FALSE;
 
-  reading->orders->n_orders += n_orders;
+  reading->orders->n_orders += figures.orders;
   customer->party = party;
   customer->n_rows++;
-  store_purchase_rows_read (statement, 2, &customer->figures);
+  customer->figures = figures;
   return TRUE;
 }
 
