@@ -123,7 +123,7 @@ const AppCliInsight app_cli_insight_indices = {
     "insight indices",
     APP_CLI_INSIGHT_ORDERS_USAGE " [--customers] [--period DAYS] [--explain ID]",
     N_("Compute the simple indices of business articles, corrected"),
-    N_("A line an index: name, value, its 95 % interval, and what it is. With --customers a line a\n"
+    N_("A line an index: name, value, its interval (95 %), and what it is. With --customers a line a\n"
        "customer: id, probability to buy in a period, for how much, index of recency, frequency\n"
        "and money (mean 1), the product of the three, simple CLV, share of what all brought in,\n"
        "and that share together with all who brought in more."),

@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "shared-data.h"
-#include "store-insight.h"
+#include "store-rfm.h"
 
 static void
 assert_limits (JsonNode     *reference,
@@ -102,8 +102,10 @@ test_shuffled_input_gives_the_same_document (void)
 {
   g_autoptr (StorePurchaseTable) straight = make_ties (FALSE);
   g_autoptr (StorePurchaseTable) backwards = make_ties (TRUE);
-  g_autoptr (JsonNode) a = store_insight_rfm (straight, STORE_RFM_PURCHASES, NULL);
-  g_autoptr (JsonNode) b = store_insight_rfm (backwards, STORE_RFM_PURCHASES, NULL);
+  g_autoptr (StoreRfm) left = store_rfm_new (straight, STORE_RFM_PURCHASES);
+  g_autoptr (StoreRfm) right = store_rfm_new (backwards, STORE_RFM_PURCHASES);
+  g_autoptr (JsonNode) a = store_rfm_to_json (left);
+  g_autoptr (JsonNode) b = store_rfm_to_json (right);
   g_autofree char *a_text = json_to_string (a, FALSE);
   g_autofree char *b_text = json_to_string (b, FALSE);
 
@@ -126,14 +128,20 @@ test_cells_hold_every_customer_once (void)
 }
 
 static void
-test_no_orders_is_told (void)
+test_no_orders_is_an_answer (void)
 {
   g_autoptr (StorePurchaseTable) table = store_purchase_table_new (100, 2);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreRfm) rfm = NULL;
+  g_autoptr (JsonNode) document = NULL;
+  JsonObject *root;
 
   store_purchase_table_finish (table);
-  g_assert_null (store_insight_rfm (table, STORE_RFM_PURCHASES, &error));
-  g_assert_nonnull (error);
+  rfm = store_rfm_new (table, STORE_RFM_PURCHASES);
+  document = store_rfm_to_json (rfm);
+  root = json_node_get_object (document);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (root, "customers")), ==,
+                    0);
+  g_assert_cmpint (json_object_get_int_member (root, "n_customers"), ==, 0);
 }
 
 int
@@ -146,6 +154,6 @@ main (int   argc,
   g_test_add_func ("/rfm/shuffled-input-gives-the-same-document",
                    test_shuffled_input_gives_the_same_document);
   g_test_add_func ("/rfm/cells-hold-every-customer-once", test_cells_hold_every_customer_once);
-  g_test_add_func ("/rfm/no-orders-is-told", test_no_orders_is_told);
+  g_test_add_func ("/rfm/no-orders-is-an-answer", test_no_orders_is_an_answer);
   return g_test_run ();
 }
