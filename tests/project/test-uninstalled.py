@@ -102,22 +102,56 @@ def insight_section(verb):
     return shared + re.split(r"\n\.S[hs] ", own)[0] if own else ""
 
 
+def command_line():
+    """Each verb with its options, as the program's own help has them."""
+    verb_line = r"^  ([a-z][a-z-]*(?: (?:create|join|recovery)|(?<= insight) [a-z]+)?)\b"
+    for verb in re.findall(verb_line, run(CLI, "--help")[1], re.MULTILINE):
+        usage = run(CLI, *verb.split(), "--help")[1]
+        yield verb, re.findall(r"^  --([a-z-]+)", usage, re.MULTILINE)
+
+
 @tap.case
 def man_pages_cover_the_command_line():
     manual = tap.read("data/man/clientele-cli.1").replace("\\-", "-")
-    verb_line = r"^  ([a-z][a-z-]*(?: (?:create|join|recovery)|(?<= insight) [a-z]+)?)\b"
-    verbs = re.findall(verb_line, run(CLI, "--help")[1], re.MULTILINE)
-    complaints = [] if {"init", "insight rfm"} <= set(verbs) else ["--help lists no verbs"]
-    for verb in verbs:
+    complaints = []
+    verbs = dict(command_line())
+    for verb, options in verbs.items():
         section = insight_section(verb) if verb.startswith("insight ") else manual
         if not section or (section is manual and
                            not re.search(rf"^\.It Cm {verb}\b", manual, re.MULTILINE)):
             complaints.append(f"the verb {verb} is not in the man page")
-        usage = run(CLI, *verb.split(), "--help")[1]
-        for option in re.findall(r"^  --([a-z-]+)", usage, re.MULTILINE):
-            if not re.search(rf"Fl -{option}\b", section):
-                complaints.append(f"the option --{option} of {verb} is not in the man page")
-    return complaints
+        complaints += [f"the option --{option} of {verb} is not in the man page"
+                       for option in options if not re.search(rf"Fl -{option}\b", section)]
+    return complaints if {"init", "insight rfm"} <= set(verbs) else ["--help lists no verbs"]
+
+
+COMPLETE = """
+. data/bash-completion/clientele-cli
+while read -r line; do
+  read -ra words <<< "$line"
+  COMP_WORDS=("$CLI" "${words[@]}" "")
+  [[ $line != *-- ]] || COMP_WORDS=("$CLI" "${words[@]}")
+  COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+  _clientele_cli
+  echo "${COMPREPLY[*]}"
+done
+"""
+
+
+@tap.case
+def completion_knows_the_command_line():
+    wanted = {}
+    for verb, options in command_line():
+        first, _, second = verb.rpartition(" ")
+        wanted.setdefault(first, set()).add(second)
+        wanted[f"{verb} --"] = {f"--{option}" for option in options}
+    done = subprocess.run(
+        ["bash", "-c", COMPLETE], env=bare_environment(CLI=CLI), cwd=tap.ROOT, check=True,
+        input="".join(f"{line}\n" for line in wanted), capture_output=True, text=True, timeout=120,
+    )
+    offered = [set(line.split()) for line in done.stdout.splitlines()]
+    return [f"completion of “{line}” lacks {word}"
+            for (line, words), offer in zip(wanted.items(), offered) for word in words - offer]
 
 
 @tap.case
