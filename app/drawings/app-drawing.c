@@ -11,6 +11,19 @@
 #define JULIAN_OF_EPOCH 719163
 
 /**
+ * app_drawing_set_empty:
+ *
+ * Says that there is nothing to draw.
+ */
+void
+app_drawing_set_empty (GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                       _("There is nothing to draw: the answer has no figures. Ask without "
+                         "--chart to read why."));
+}
+
+/**
  * app_drawing_get_list:
  *
  * Returns: (transfer none) (nullable): a list that is not empty; %NULL with an error that says that
@@ -27,9 +40,7 @@ app_drawing_get_list (JsonObject  *object,
 
   if (node && JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) > 0)
     return json_node_get_array (node);
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                       _("There is nothing to draw: the answer has no figures. Ask without "
-                         "--chart to read why."));
+  app_drawing_set_empty (error);
   return NULL;
 }
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* What drawings read out of the document of an analysis: what is missing or null is NAN or "". */
 
+void        app_drawing_set_empty  (GError     **error);
 JsonArray  *app_drawing_get_list   (JsonObject  *object,
                                     const char  *member,
                                     GError     **error);

@@ -3,22 +3,18 @@
  * From a result to drawings, and from a mark back to the customers behind it.
  *
  * Segments: a bar a group. Map: a dot a customer, when they last bought against what they spent; at
- * most APP_INSIGHTS_MOST_DOTS, those with the most money, in the order of rows within each group. Value: a
- * histogram of lifetime values whose last bar holds the long tail, so that a few very good
- * customers do not press all others into the first bar.
+ * most APP_INSIGHTS_MOST_DOTS, those with the most money. Value: a histogram of lifetime values.
  */
 #include "config.h"
 
 #include "app-insights-scenes.h"
 
-#include "app-chart-bars.h"
 #include "app-chart-dots.h"
+#include "app-drawing-bars.h"
+#include "app-drawing-histogram.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
-
-#define N_BINS 16
-#define TAIL .98
 
 typedef struct
 {
@@ -138,31 +134,21 @@ AppChartScene *
 app_insights_scenes_segments (AppInsightsResult *result)
 {
   const StoreSegments *segments = app_insights_result_get_segments (result);
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  g_autoptr (AppChartSeries) series = app_chart_series_new (NULL);
-  guint largest = 0;
+  g_autofree AppDrawingBar *bars = g_new0 (AppDrawingBar, segments->k);
+  g_autoptr (GStringChunk) texts = g_string_chunk_new (256);
 
   for (guint i = 0; i < segments->k; i++)
     {
       const StoreSegment *segment = &segments->segments[i];
-      AppChartPoint point = { .x = segment->size, .y = i, .color = i };
       g_autofree char *title = dup_segment_title (segment);
       g_autofree char *label = dup_segment_label (result, segment);
 
-      g_strv_builder_add (names, title);
-      app_chart_series_add (series, &point, label);
-      largest = MAX (largest, segment->size);
+      bars[i].name = g_string_chunk_insert (texts, title);
+      bars[i].label = g_string_chunk_insert (texts, label);
+      bars[i].value = segment->size;
+      bars[i].color = i;
     }
-
-  g_auto (GStrv) titles = g_strv_builder_end (names);
-  g_autoptr (AppChartAxis) x = app_chart_axis_new (APP_CHART_SCALE_LINEAR, _("Number of people"));
-  g_autoptr (AppChartAxis) y =
-    app_chart_axis_new_categories ((const char *const *) titles, NULL);
-  AppChartScene *scene = app_chart_scene_new (_("Customers in groups"), x, y);
-
-  app_chart_axis_set_range (x, 0, largest * 1.05);
-  app_chart_scene_take_layer (scene, app_chart_bars_new (series));
-  return scene;
+  return app_drawing_bars (_("Customers in groups"), _("Number of people"), bars, segments->k);
 }
 
 static gboolean
@@ -287,56 +273,13 @@ app_insights_scenes_map_rows (AppInsightsResult *result,
   return rows;
 }
 
-typedef struct
-{
-  double step;
-  guint n_bins;
-  guint bin;
-} Bins;
-
-static int
-compare_doubles (gconstpointer a,
-                 gconstpointer b)
-{
-  double left = *(const double *) a;
-  double right = *(const double *) b;
-
-  return left < right ? -1 : left > right;
-}
-
-/* Bars of a round width up to where the longest tail begins. */
-static Bins
-choose_bins (const StoreClv *clv)
-{
-  guint n_rows = store_purchase_table_get_n_rows (clv->table);
-  g_autoptr (GArray) sorted = g_array_sized_new (FALSE, FALSE, sizeof (double), n_rows);
-
-  g_array_append_vals (sorted, clv->clv, n_rows);
-  g_array_sort (sorted, compare_doubles);
-
-  double tail = g_array_index (sorted, double, (guint) (TAIL * (n_rows - 1)));
-  double most = g_array_index (sorted, double, n_rows - 1);
-  double span = tail > 0 ? tail : MAX (most, 1);
-  g_autoptr (AppChartTicks) ticks = app_chart_ticks_new_linear (0, span, N_BINS);
-  double step = app_chart_ticks_get (ticks, 1) - app_chart_ticks_get (ticks, 0);
-  Bins bins = { .step = step, .n_bins = (guint) floor (span / step) + 1 };
-
-  return bins;
-}
-
-static guint
-find_bin (const Bins *bins,
-          double      amount)
-{
-  return (guint) CLAMP (floor (amount / bins->step), 0, bins->n_bins - 1);
-}
-
 static char *
-dup_bin_label (AppInsightsResult *result,
-               const Bins        *bins,
-               guint              bin,
-               guint              count)
+dup_bin_label (const AppDrawingBins *bins,
+               guint                 bin,
+               guint                 count,
+               gpointer              data)
 {
+  AppInsightsResult *result = data;
   g_autofree char *from = app_insights_result_dup_amount (result, bin * bins->step);
   g_autofree char *to = app_insights_result_dup_amount (result, (bin + 1) * bins->step);
   g_autofree char *people = g_strdup_printf (ngettext ("%'u person", "%'u people", count), count);
@@ -359,52 +302,38 @@ app_insights_scenes_value (AppInsightsResult *result)
   const StoreClv *clv = app_insights_result_get_clv (result);
   const char *currency = app_insights_result_get_orders (result)->currency;
   g_autofree char *title = g_strdup_printf (_("Lifetime value (%s)"), currency ? currency : "—");
-  g_autoptr (AppChartAxis) x = app_chart_axis_new (APP_CHART_SCALE_LINEAR, title);
-  g_autoptr (AppChartAxis) y = app_chart_axis_new (APP_CHART_SCALE_LINEAR, _("Number of people"));
-  g_autoptr (AppChartSeries) series = app_chart_series_new (NULL);
-  Bins bins = choose_bins (clv);
-  g_autofree guint *counts = g_new0 (guint, bins.n_bins);
-  guint highest = 1;
 
-  for (guint row = 0; row < store_purchase_table_get_n_rows (clv->table); row++)
-    {
-      guint bin = find_bin (&bins, clv->clv[row]);
-
-      counts[bin]++;
-      highest = MAX (highest, counts[bin]);
-    }
-  for (guint bin = 0; bin < bins.n_bins; bin++)
-    {
-      AppChartPoint point = { .x = bin * bins.step, .y = counts[bin], .extent = bins.step };
-      g_autofree char *label = dup_bin_label (result, &bins, bin, counts[bin]);
-
-      app_chart_series_add (series, &point, label);
-    }
-
-  AppChartScene *scene = app_chart_scene_new (_("Customers by lifetime value"), x, y);
-
-  app_chart_axis_set_range (x, 0, bins.n_bins * bins.step);
-  app_chart_axis_set_range (y, 0, highest * 1.05);
-  app_chart_scene_take_layer (scene, app_chart_bars_new (series));
-  return scene;
+  return app_drawing_histogram (_("Customers by lifetime value"), title, _("Number of people"),
+                                clv->clv, store_purchase_table_get_n_rows (clv->table),
+                                dup_bin_label, result);
 }
+
+typedef struct
+{
+  AppDrawingBins bins;
+  guint bin;
+} Bin;
 
 static gboolean
 is_in_bin (AppInsightsResult *result,
            guint              row,
            gconstpointer      data)
 {
-  const Bins *bins = data;
+  const Bin *bin = data;
 
-  return find_bin (bins, app_insights_result_get_clv (result)->clv[row]) == bins->bin;
+  return app_drawing_bins_find (&bin->bins, app_insights_result_get_clv (result)->clv[row]) ==
+         bin->bin;
 }
 
 GArray *
 app_insights_scenes_value_rows (AppInsightsResult *result,
                                 AppChartMark       mark)
 {
-  Bins bins = choose_bins (app_insights_result_get_clv (result));
+  const StoreClv *clv = app_insights_result_get_clv (result);
+  Bin bin = {
+    app_drawing_bins_choose (clv->clv, store_purchase_table_get_n_rows (clv->table)),
+    mark.index,
+  };
 
-  bins.bin = mark.index;
-  return collect_rows (result, is_in_bin, &bins);
+  return collect_rows (result, is_in_bin, &bin);
 }

@@ -4,6 +4,8 @@
 #include "app-cli-insight.h"
 #include "app-cli-insight-orders.h"
 
+#include "app-drawing-clv.h"
+
 #include "store-clv.h"
 
 #include <glib/gi18n.h>
@@ -87,6 +89,6 @@ const AppCliInsight app_cli_insight_clv = {
     N_("A line a customer: id, probability of still being one, purchases expected within the\n"
        "horizon, value of one, lifetime value within the horizon (discounted by .01 a month)."),
     0, 0, options, run },
-  .view = { "customers", columns, NULL },
+  .view = { "customers", columns, app_drawing_clv },
   .compute = compute,
 };
