@@ -35,8 +35,8 @@ store_backtest_count_later (const StorePurchaseTable *table,
   for (guint row = 0; row < n_rows; row++)
     {
       guint n_purchases;
-      const StorePurchase *purchases =
-        store_purchase_table_get_purchases (table, row, &n_purchases);
+      g_autofree StorePurchase *purchases =
+        store_purchase_table_dup_purchases (table, row, &n_purchases);
       guint after = 0;
 
       if (purchases[0].day > start)

@@ -48,7 +48,7 @@ add_customer (StoreDrops *self,
               gint32      start)
 {
   guint n;
-  const StorePurchase *purchases = store_purchase_table_get_purchases (self->table, row, &n);
+  g_autofree StorePurchase *purchases = store_purchase_table_dup_purchases (self->table, row, &n);
   double weeks = self->options.window_days / DAYS_A_WEEK;
   StoreDrop drop = { .row = row, .purchases = n };
 

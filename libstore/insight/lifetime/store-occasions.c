@@ -40,7 +40,7 @@ store_occasions_new (const StorePurchaseTable *table,
     {
       g_autofree char *id = store_purchase_table_dup_id (table, row);
       guint n;
-      const StorePurchase *purchases = store_purchase_table_get_purchases (table, row, &n);
+      g_autofree StorePurchase *purchases = store_purchase_table_dup_purchases (table, row, &n);
 
       for (guint i = 0; i < n; i++)
         store_purchase_table_add (occasions, id,

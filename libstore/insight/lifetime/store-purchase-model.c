@@ -288,7 +288,7 @@ store_purchase_model_sum_log_gaps (const StorePurchaseTable *table)
   for (guint row = 0; row < n_rows; row++)
     {
       guint n;
-      const StorePurchase *purchases = store_purchase_table_get_purchases (table, row, &n);
+      g_autofree StorePurchase *purchases = store_purchase_table_dup_purchases (table, row, &n);
 
       for (guint i = 1; i < n; i++)
         sum += log ((purchases[i].day - purchases[i - 1].day) / DAYS_A_WEEK);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Ten million orders have to be put in the order of customer and day without a second copy of
- * them. This is the in-place radix sort of McIlroy, Bostic and McIlroy ("Engineering Radix Sort",
+ * them; each is a word whose leading bits are the customer and the day. This is the in-place radix sort of McIlroy, Bostic and McIlroy ("Engineering Radix Sort",
  * 1993, the American flag): count the leading byte, swap each element into its bucket, go on
  * inside the buckets with the next byte. Short runs are sorted by insertion. Input that is in
  * order already, the usual case from the store, costs one look. */
@@ -12,48 +12,40 @@
 
 #define SHORT_RUN 48
 
-/* While a table is built, `orders` holds the row of the customer. */
-static inline guint64
-sort_key (const StorePurchase *event)
-{
-  return (guint64) event->orders << 32 | ((guint32) event->day ^ 0x80000000u);
-}
-
 static inline guint
-digit_at (const StorePurchase *event,
-          guint                shift)
+digit_at (guint64 word,
+          guint   shift)
 {
-  return (sort_key (event) >> shift) & 0xff;
+  return (word >> shift) & 0xff;
 }
 
 static void
-sort_short_run (StorePurchase *events,
-                gsize          n)
+sort_short_run (guint64 *words,
+                gsize    n)
 {
   for (gsize i = 1; i < n; i++)
     {
-      StorePurchase moving = events[i];
-      guint64 key = sort_key (&moving);
+      guint64 moving = words[i];
       gsize to = i;
 
-      for (; to > 0 && sort_key (&events[to - 1]) > key; to--)
-        events[to] = events[to - 1];
-      events[to] = moving;
+      for (; to > 0 && words[to - 1] > moving; to--)
+        words[to] = words[to - 1];
+      words[to] = moving;
     }
 }
 
 static void
-swap_into_buckets (StorePurchase *events,
-                   gsize         *next,
-                   const gsize   *end,
-                   guint          shift)
+swap_into_buckets (guint64     *words,
+                   gsize       *next,
+                   const gsize *end,
+                   guint        shift)
 {
   for (guint bucket = 0; bucket < 256; bucket++)
     {
       while (next[bucket] < end[bucket])
         {
-          StorePurchase *here = &events[next[bucket]];
-          guint digit = digit_at (here, shift);
+          guint64 *here = &words[next[bucket]];
+          guint digit = digit_at (*here, shift);
 
           if (digit == bucket)
             {
@@ -61,17 +53,17 @@ swap_into_buckets (StorePurchase *events,
               continue;
             }
 
-          StorePurchase moving = *here;
-          *here = events[next[digit]];
-          events[next[digit]++] = moving;
+          guint64 moving = *here;
+          *here = words[next[digit]];
+          words[next[digit]++] = moving;
         }
     }
 }
 
 static void
-sort_from_digit (StorePurchase *events,
-                 gsize          n,
-                 guint          shift)
+sort_from_digit (guint64 *words,
+                 gsize    n,
+                 guint    shift)
 {
   gsize end[256] = { 0 };
   gsize next[256];
@@ -79,12 +71,12 @@ sort_from_digit (StorePurchase *events,
 
   if (n <= SHORT_RUN)
     {
-      sort_short_run (events, n);
+      sort_short_run (words, n);
       return;
     }
 
   for (gsize i = 0; i < n; i++)
-    end[digit_at (&events[i], shift)]++;
+    end[digit_at (words[i], shift)]++;
   for (guint bucket = 0; bucket < 256; bucket++)
     {
       next[bucket] = sum;
@@ -92,7 +84,7 @@ sort_from_digit (StorePurchase *events,
       end[bucket] = sum;
     }
 
-  swap_into_buckets (events, next, end, shift);
+  swap_into_buckets (words, next, end, shift);
 
   if (shift == 0)
     return;
@@ -100,33 +92,33 @@ sort_from_digit (StorePurchase *events,
     {
       gsize start = bucket > 0 ? end[bucket - 1] : 0;
 
-      sort_from_digit (events + start, end[bucket] - start, shift - 8);
+      sort_from_digit (words + start, end[bucket] - start, shift - 8);
     }
 }
 
 static gboolean
-is_sorted (const StorePurchase *events,
-           gsize                n)
+is_sorted (const guint64 *words,
+           gsize          n)
 {
   for (gsize i = 1; i < n; i++)
-    if (sort_key (&events[i - 1]) > sort_key (&events[i]))
+    if (words[i - 1] > words[i])
       return FALSE;
   return TRUE;
 }
 
 /**
  * store_purchase_sort:
- * @events: events that hold the row of their customer in `orders`
+ * @words: any numbers
  * @n: how many
  *
- * Sorts by row and day, in place. Events of one row and day keep no particular order.
+ * Sorts them upwards, in place.
  */
 void
-store_purchase_sort (StorePurchase *events,
-                     gsize          n)
+store_purchase_sort (guint64 *words,
+                     gsize    n)
 {
-  g_return_if_fail (events != NULL || n == 0);
+  g_return_if_fail (words != NULL || n == 0);
 
-  if (!is_sorted (events, n))
-    sort_from_digit (events, n, 56);
+  if (!is_sorted (words, n))
+    sort_from_digit (words, n, 56);
 }

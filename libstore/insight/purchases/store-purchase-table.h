@@ -98,9 +98,10 @@ StorePurchaseTable         *store_purchase_table_cut           (StorePurchaseTab
 
 const StorePurchaseColumns *store_purchase_table_get_columns   (const StorePurchaseTable *self);
 guint                       store_purchase_table_get_n_rows    (const StorePurchaseTable *self);
-const StorePurchase        *store_purchase_table_get_purchases (const StorePurchaseTable *self,
+StorePurchase              *store_purchase_table_dup_purchases (const StorePurchaseTable *self,
                                                                 guint                     row,
                                                                 guint                    *n_purchases);
+double                      store_purchase_table_sum_log_gaps  (const StorePurchaseTable *self);
 gconstpointer               store_purchase_table_get_key       (const StorePurchaseTable *self,
                                                                 guint                     row,
                                                                 gsize                    *length);

@@ -34,7 +34,7 @@ count_customer (StoreCohorts *self,
                 gint32        first_month)
 {
   guint n;
-  const StorePurchase *purchases = store_purchase_table_get_purchases (self->table, row, &n);
+  g_autofree StorePurchase *purchases = store_purchase_table_dup_purchases (self->table, row, &n);
   guint cohort = store_calendar_month_of_day (purchases[0].day) - first_month;
   guint before = cohort;
 

@@ -45,7 +45,7 @@ count_periods (StorePurchaseTable *table,
   gint32 until = store_purchase_table_get_columns (table)->until;
   Periods periods = { 0 };
   guint n;
-  const StorePurchase *purchases = store_purchase_table_get_purchases (table, row, &n);
+  g_autofree StorePurchase *purchases = store_purchase_table_dup_purchases (table, row, &n);
   guint first = (until - purchases[0].day) / period_days;
   guint previous = G_MAXUINT;
 

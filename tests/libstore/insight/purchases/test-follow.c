@@ -556,8 +556,8 @@ test_one_customer_is_their_row (void)
       g_autoptr (StorePurchaseTable) one =
         store_insight_orders_read_customer (world.stores[0]->database, &world.parties[i],
                                             FIRST_DAY + 400, "EUR", &error);
-      const StorePurchase *left;
-      const StorePurchase *right;
+      g_autofree StorePurchase *left = NULL;
+      g_autofree StorePurchase *right = NULL;
       guint n_left;
       guint n_right;
       guint row;
@@ -568,8 +568,8 @@ test_one_customer_is_their_row (void)
           g_assert_cmpuint (store_purchase_table_get_n_rows (one), ==, 0);
           continue;
         }
-      left = store_purchase_table_get_purchases (all->table, row, &n_left);
-      right = store_purchase_table_get_purchases (one, 0, &n_right);
+      left = store_purchase_table_dup_purchases (all->table, row, &n_left);
+      right = store_purchase_table_dup_purchases (one, 0, &n_right);
       g_assert_cmpmem (left, n_left * sizeof *left, right, n_right * sizeof *right);
     }
   world_clear (&world);

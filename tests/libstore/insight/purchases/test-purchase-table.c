@@ -14,7 +14,7 @@ test_orders_of_one_day_are_one_purchase (void)
 {
   g_autoptr (StorePurchaseTable) table = store_purchase_table_new (STORE_PURCHASE_UNTIL_LAST, 2);
   const StorePurchaseColumns *columns;
-  const StorePurchase *purchases;
+  g_autofree StorePurchase *purchases = NULL;
   guint n;
 
   store_purchase_table_add (table, "b", 10, 100);
@@ -33,7 +33,7 @@ test_orders_of_one_day_are_one_purchase (void)
   g_assert_cmpint (columns->first_day[1], ==, 4);
   g_assert_cmpint (columns->last_day[1], ==, 10);
 
-  purchases = store_purchase_table_get_purchases (table, 1, &n);
+  purchases = store_purchase_table_dup_purchases (table, 1, &n);
   g_assert_cmpuint (n, ==, 2);
   g_assert_cmpint (purchases[1].value, ==, 350);
   g_assert_cmpuint (purchases[1].orders, ==, 2);
@@ -196,8 +196,8 @@ test_shuffled_orders_give_the_same_table (void)
     {
       guint n_a;
       guint n_b;
-      const StorePurchase *left = store_purchase_table_get_purchases (straight, row, &n_a);
-      const StorePurchase *right = store_purchase_table_get_purchases (shuffled, row, &n_b);
+      g_autofree StorePurchase *left = store_purchase_table_dup_purchases (straight, row, &n_a);
+      g_autofree StorePurchase *right = store_purchase_table_dup_purchases (shuffled, row, &n_b);
       g_autofree char *id = store_purchase_table_dup_id (straight, row);
       g_autofree char *before = row > 0 ? store_purchase_table_dup_id (straight, row - 1) : NULL;
       guint found;
