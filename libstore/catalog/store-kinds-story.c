@@ -36,6 +36,27 @@ static const StoreChoice moods[] = {
   { NULL },
 };
 
+/* What libstore/insight/text tells apart; a person's choice here is what it learns from. */
+static const StoreChoice intents[] = {
+  { "order", N_("Order") },
+  { "price", N_("Price") },
+  { "stock", N_("Availability") },
+  { "delivery", N_("Delivery") },
+  { "return", N_("Return") },
+  { "complaint", N_("Complaint") },
+  { "praise", N_("Praise") },
+  { "cancel", N_("Cancellation") },
+  { "invoice", N_("Invoice") },
+  { "appointment", N_("Appointment") },
+  { "optout", N_("No more messages") },
+  { "update_contact", N_("New contact details") },
+  { "competitor", N_("Competitor") },
+  { "personal", N_("Personal news") },
+  { "payment", N_("Payment") },
+  { "greeting", N_("Greeting") },
+  { NULL },
+};
+
 static const StoreField activity_fields[] = {
   { 1, 0, "kind", N_("Kind"), STORE_FIELD_ENUM, STORE_FIELD_REQUIRED, .choices = activity_kinds },
   { 2, 0, "party", N_("Customer"), STORE_FIELD_REFERENCE,
@@ -50,6 +71,7 @@ static const StoreField activity_fields[] = {
   { 10, 0, "outcome", N_("Outcome"), STORE_FIELD_TEXT, STORE_FIELD_PERSONAL },
   { 11, 0, "mood", N_("Mood"), STORE_FIELD_ENUM, 0, .choices = moods },
   { 12, 0, "rrule", N_("Repeats"), STORE_FIELD_TEXT, 0 },
+  { 13, 0, "intent", N_("Intent"), STORE_FIELD_ENUM, 0, .choices = intents },
 };
 
 const StoreKind store_kind_activity = {

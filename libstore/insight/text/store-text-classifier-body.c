@@ -70,6 +70,8 @@ add_trial (JsonBuilder          *builder,
   json_builder_begin_object (builder);
   store_insight_json_add_count (builder, "n", trial->n);
   store_insight_json_add_count (builder, "right", trial->n_right);
+  store_insight_json_add_count (builder, "learnt", trial->n_learnt);
+  store_insight_json_add_count (builder, "listed", trial->n_listed);
   store_insight_json_add_count (builder, "naive", trial->n_naive);
   store_insight_json_add_count (builder, "found", trial->n_found);
   store_insight_json_add_count (builder, "given", trial->n_given);
@@ -269,6 +271,8 @@ read_trial (StoreTextTrial  *trial,
   return store_model_body_read_object (object, "trial", &inner, error) &&
          read_count (inner, "n", &trial->n, error) &&
          read_count (inner, "right", &trial->n_right, error) &&
+         read_count (inner, "learnt", &trial->n_learnt, error) &&
+         read_count (inner, "listed", &trial->n_listed, error) &&
          read_count (inner, "naive", &trial->n_naive, error) &&
          read_count (inner, "found", &trial->n_found, error) &&
          read_count (inner, "given", &trial->n_given, error) &&

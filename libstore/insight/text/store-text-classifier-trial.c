@@ -165,15 +165,41 @@ store_text_classifier_calibrate (StoreTextClassifier     *self,
 }
 
 static guint
-find_largest (const double *p,
-              guint         n)
+find_likeliest (const double *p,
+                guint         n)
 {
-  guint largest = 0;
+  guint best = 0;
 
   for (guint k = 1; k < n; k++)
-    if (p[k] > p[largest])
-      largest = k;
-  return largest;
+    if (p[k] > p[best])
+      best = k;
+  return best;
+}
+
+static guint
+find_largest (const float *values,
+              guint        n)
+{
+  guint best = 0;
+
+  for (guint k = 1; k < n; k++)
+    if (values[k] > values[best])
+      best = k;
+  return best;
+}
+
+/* What each of the two would have said without the other. */
+static void
+try_parts (StoreTextClassifier     *self,
+           const StoreTextHeldBack *held_back,
+           guint                    row)
+{
+  const guint8 *truth = held_back->truth + (gsize) row * self->n_labels;
+  const float *priors = get_priors (held_back, row, self->n_labels);
+  guint listed = priors != NULL ? find_largest (priors, self->n_labels) : 0;
+
+  self->trial.n_learnt += truth[find_largest (get_margins (held_back, row), self->n_labels)];
+  self->trial.n_listed += priors != NULL && priors[listed] > 0 && truth[listed];
 }
 
 static void
@@ -189,7 +215,7 @@ try_row (StoreTextClassifier     *self,
 
   store_text_classifier_to_p (self, get_margins (held_back, row),
                               get_priors (held_back, row, self->n_labels), p);
-  best = find_largest (p, self->n_labels);
+  best = find_likeliest (p, self->n_labels);
   for (guint k = 0; k < self->n_labels; k++)
     {
       gboolean given = self->several ? p[k] > 0.5 : k == best;
@@ -203,6 +229,8 @@ try_row (StoreTextClassifier     *self,
     }
   trial->n++;
   trial->n_right += right;
+  if (!self->several)
+    try_parts (self, held_back, row);
 }
 
 /* The most frequent label, or set of labels, of those that are tried: equal ones lie side by side. */

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * StoreTextTrial:
  * @n: messages that were held back and then tried
  * @n_right: of those, how many were answered as they are labelled, all their labels alike
+ * @n_learnt: how many what was learnt answers right without the list of words
+ * @n_listed: how many the list of words answers right alone, where it says anything
  * @n_naive: how many the naive rule answers right: always what is most frequent
  * @n_found: labels given that are right
  * @n_given: labels given
@@ -24,6 +26,8 @@ typedef struct
 {
   guint n;
   guint n_right;
+  guint n_learnt;
+  guint n_listed;
   guint n_naive;
   guint n_found;
   guint n_given;
