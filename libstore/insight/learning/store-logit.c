@@ -81,7 +81,7 @@ standardise (StoreLogit    *fit,
              GCancellable  *cancellable,
              GError       **error)
 {
-  g_autofree double *means = g_new0 (double, fit->p);
+  g_autofree double *means = g_new0 (double, fit->p + 1);
 
   if (!take_moments (fit, x, FALSE, means, cancellable, error))
     return FALSE;

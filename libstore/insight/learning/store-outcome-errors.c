@@ -2,11 +2,14 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "store-error.h"
 #include "store-insight-json.h"
+#include "store-model-body.h"
 #include "store-outcome-errors.h"
 
 /* Nobody is punished without limit for having been sure. */
@@ -170,4 +173,53 @@ store_outcome_errors_write (const StoreOutcomeErrors *self,
   store_insight_json_add_number (builder, "lift", self->lift);
   if (with_bins)
     write_bins (self, builder);
+}
+
+static gboolean
+read_bin (StoreOutcomeErrors  *self,
+          guint                bin,
+          JsonObject          *object,
+          GError             **error)
+{
+  gint64 n;
+
+  if (!store_model_body_read_count (object, "n", 0, G_MAXUINT, &n, error) ||
+      !store_model_body_read_number (object, "predicted", &self->predicted[bin], error) ||
+      !store_model_body_read_number (object, "actual", &self->actual[bin], error))
+    return FALSE;
+  self->n_bin[bin] = (guint) n;
+  return TRUE;
+}
+
+/**
+ * store_outcome_errors_read_bins:
+ * @self: errors
+ * @object: with "calibration" as store_outcome_errors_write() wrote it, or anything
+ * @error: return location
+ *
+ * Returns: %FALSE with %STORE_ERROR_DAMAGED
+ */
+gboolean
+store_outcome_errors_read_bins (StoreOutcomeErrors  *self,
+                                JsonObject          *object,
+                                GError             **error)
+{
+  JsonArray *bins;
+  gboolean good;
+
+  if (!store_model_body_read_array (object, "calibration", &bins, error))
+    return FALSE;
+  good = json_array_get_length (bins) == STORE_OUTCOME_BINS;
+  for (guint bin = 0; bin < STORE_OUTCOME_BINS && good; bin++)
+    {
+      JsonNode *node = json_array_get_element (bins, bin);
+
+      good = JSON_NODE_HOLDS_OBJECT (node) &&
+             read_bin (self, bin, json_node_get_object (node), NULL);
+    }
+  if (!good)
+    g_set_error (error, STORE_ERROR, STORE_ERROR_DAMAGED,
+                 _("The model is damaged at “%s”. Fit it anew, or choose another file."),
+                 "calibration");
+  return good;
 }

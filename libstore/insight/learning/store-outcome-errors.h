@@ -34,12 +34,15 @@ typedef struct
   double actual[STORE_OUTCOME_BINS];
 } StoreOutcomeErrors;
 
-void store_outcome_errors_measure (StoreOutcomeErrors        *self,
-                                   const double              *probabilities,
-                                   const double              *y,
-                                   guint                      n);
-void store_outcome_errors_write   (const StoreOutcomeErrors  *self,
-                                   gboolean                   with_bins,
-                                   JsonBuilder               *builder);
+void     store_outcome_errors_measure   (StoreOutcomeErrors        *self,
+                                         const double              *probabilities,
+                                         const double              *y,
+                                         guint                      n);
+void     store_outcome_errors_write     (const StoreOutcomeErrors  *self,
+                                         gboolean                   with_bins,
+                                         JsonBuilder               *builder);
+gboolean store_outcome_errors_read_bins (StoreOutcomeErrors        *self,
+                                         JsonObject                *object,
+                                         GError                   **error);
 
 G_END_DECLS

@@ -17,6 +17,7 @@
 
 /* Of so many cells one may be no number. */
 #define CELLS_A_SLIP 20
+#define CELLS_LOOKED_AT 64
 
 struct _StoreRows
 {
@@ -217,10 +218,35 @@ read_numbers (const char            **texts,
         continue;
       numbers[i] = NAN;
       *n_odd += is_there;
+      if (*n_odd > n / CELLS_A_SLIP)
+        return NULL;
     }
   if (n_there == 0 || *n_odd > n_there / CELLS_A_SLIP)
     return NULL;
   return g_steal_pointer (&numbers);
+}
+
+/* Whether reading the cells as people write numbers is worth the time: most have digits, of any
+ * script. */
+static gboolean
+may_be_written (const char **texts,
+                guint        n)
+{
+  guint n_seen = 0;
+  guint n_good = 0;
+
+  for (guint i = 0; i < n && n_seen < CELLS_LOOKED_AT; i++)
+    {
+      const char *c = texts[i];
+
+      if (c == NULL)
+        continue;
+      n_seen++;
+      while (*c != '\0' && !g_unichar_isdigit (g_utf8_get_char (c)))
+        c = g_utf8_next_char (c);
+      n_good += *c != '\0';
+    }
+  return 2 * n_good > n_seen;
 }
 
 static void
@@ -231,7 +257,7 @@ settle_column (StoreRowsColumn *column,
   guint n_odd;
   double *numbers = read_numbers (column->texts, n, NULL, &column->n_odd);
 
-  if (numbers == NULL || column->n_odd > 0)
+  if ((numbers == NULL || column->n_odd > 0) && may_be_written (column->texts, n))
     {
       double *written;
 
