@@ -17,6 +17,9 @@
 
 #include "store-dendrogram.h"
 #include "store-error.h"
+#include "store-parallel.h"
+
+#define BLOCK_ROWS 64
 
 typedef struct
 {
@@ -64,6 +67,27 @@ find_distance (const double *a,
   return sqrt (sum);
 }
 
+typedef struct
+{
+  const Agnes *agnes;
+  const double *points;
+} Distances;
+
+static void
+find_distances (guint    block,
+                gpointer data)
+{
+  const Distances *self = data;
+  const Agnes *agnes = self->agnes;
+  guint p = agnes->p;
+  guint end = MIN ((block + 1) * BLOCK_ROWS, agnes->n);
+
+  for (guint b = block * BLOCK_ROWS; b < end; b++)
+    for (guint a = 0; a < b; a++)
+      *get_place (agnes, a, b) = find_distance (self->points + (gsize) a * p,
+                                                self->points + (gsize) b * p, p);
+}
+
 static void
 agnes_init (Agnes                  *self,
             const double           *points,
@@ -72,6 +96,8 @@ agnes_init (Agnes                  *self,
             const guint            *weights,
             StoreDendrogramLinkage  linkage)
 {
+  Distances distances = { self, points };
+
   *self = (Agnes) { .n = n, .p = p, .linkage = linkage, .n_active = n };
   self->sizes = g_new (guint, n);
   self->active = g_new (guint32, n);
@@ -87,9 +113,7 @@ agnes_init (Agnes                  *self,
       return;
     }
   self->distances = g_new (double, MAX ((gsize) n * (n - 1) / 2, 1));
-  for (guint b = 1; b < n; b++)
-    for (guint a = 0; a < b; a++)
-      *get_place (self, a, b) = find_distance (points + (gsize) a * p, points + (gsize) b * p, p);
+  store_parallel_run ((n + BLOCK_ROWS - 1) / BLOCK_ROWS, find_distances, &distances, NULL, NULL);
 }
 
 static double
