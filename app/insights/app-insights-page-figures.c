@@ -58,13 +58,32 @@ show_segments (AppInsightsPage *self)
   if (!segments)
     return;
 
+  g_autofree char *check = store_segments_dup_check (segments);
   g_autofree char *note = g_strdup_printf (
     _("Customers who are alike in last purchase, number of purchases and money, divided into %u "
       "groups (k-means; so many part best, silhouette %.2f). Names compare with the middle "
-      "customer."),
-    segments->k, segments->silhouettes[segments->k]);
+      "customer. %s"),
+    segments->k, segments->silhouettes[segments->k], check ? check : "");
 
-  gtk_label_set_text (self->segments_note, note);
+  gtk_label_set_text (self->segments_note, g_strchomp (note));
+}
+
+static void
+show_cohorts (AppInsightsPage *self)
+{
+  const StoreCohorts *cohorts = app_insights_result_get_cohorts (self->picture->result);
+
+  gtk_widget_set_visible (self->cohorts_part, self->picture->cohorts != NULL);
+  app_chart_set_scene (self->cohorts_chart, self->picture->cohorts);
+  if (!self->picture->cohorts)
+    return;
+
+  g_autofree char *check = store_cohorts_dup_check (cohorts);
+  g_autofree char *note = g_strdup_printf (
+    _("Of the customers of one month, how many bought again in the next. The last month may not be "
+      "over. %s"), check ? check : "");
+
+  gtk_label_set_text (self->cohorts_note, g_strchomp (note));
 }
 
 static void
@@ -165,6 +184,7 @@ app_insights_page_show_figures (AppInsightsPage *self)
     }
   show_definition (self);
   show_segments (self);
+  show_cohorts (self);
   show_value (self);
   show_too_little (self);
   show_best (self);

@@ -68,6 +68,17 @@ on_dot_activated (AppInsightsPage *self,
 }
 
 static void
+on_cohort_activated (AppInsightsPage *self,
+                     guint            layer,
+                     guint            index)
+{
+  AppChartMark mark = { layer, index };
+  g_autoptr (GArray) rows = app_insights_scenes_cohort_rows (self->picture->result, mark);
+
+  open_people (self, app_chart_scene_get_label (self->picture->cohorts, mark), rows);
+}
+
+static void
 on_value_activated (AppInsightsPage *self,
                     guint            layer,
                     guint            index)
@@ -88,5 +99,6 @@ app_insights_page_bind_mark_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, on_segment_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_dot_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_cohort_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_value_activated);
 }

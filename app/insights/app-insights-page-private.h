@@ -20,6 +20,9 @@ struct _AppInsightsPage
   AppChart *segments_chart;
   AppChart *map_chart;
   GtkLabel *segments_note;
+  GtkWidget *cohorts_part;
+  AppChart *cohorts_chart;
+  GtkLabel *cohorts_note;
   GtkWidget *value_part;
   AppChart *value_chart;
   GtkLabel *value_note;

@@ -131,6 +131,7 @@ app_insights_page_database_changed (AppPage *page)
   g_clear_pointer (&self->picture, app_insights_picture_free);
   app_chart_set_scene (self->segments_chart, NULL);
   app_chart_set_scene (self->map_chart, NULL);
+  app_chart_set_scene (self->cohorts_chart, NULL);
   app_chart_set_scene (self->value_chart, NULL);
   gtk_stack_set_visible_child_name (self->stack, "busy");
   self->stale = TRUE;
@@ -180,6 +181,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, segments_chart);
   gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, map_chart);
   gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, segments_note);
+  gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, cohorts_part);
+  gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, cohorts_chart);
+  gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, cohorts_note);
   gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, value_part);
   gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, value_chart);
   gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, value_note);

@@ -40,6 +40,7 @@ draw (AppInsightsPicture *self)
       self->segments = app_insights_scenes_segments (self->result);
       self->map = app_insights_scenes_map (self->result);
     }
+  self->cohorts = app_insights_scenes_cohorts (self->result);
   if (clv && clv->has_spend)
     self->value = app_insights_scenes_value (self->result);
 }
@@ -71,6 +72,7 @@ app_insights_picture_free (AppInsightsPicture *self)
   g_clear_object (&self->result);
   g_clear_object (&self->segments);
   g_clear_object (&self->map);
+  g_clear_object (&self->cohorts);
   g_clear_object (&self->value);
   g_free (self);
 }

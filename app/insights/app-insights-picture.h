@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @result: the figures
  * @segments: (nullable): the groups as bars; %NULL where there are too few customers for any
  * @map: (nullable): the customers as dots, with @segments
+ * @cohorts: (nullable): who came back month by month; %NULL where that cannot be said
  * @value: (nullable): lifetime values; %NULL where there is too little to say any
  *
  * What the worker hands over to the page: figures, and drawings of them.
@@ -20,6 +21,7 @@ typedef struct
   AppInsightsResult *result;
   AppChartScene *segments;
   AppChartScene *map;
+  AppChartScene *cohorts;
   AppChartScene *value;
 } AppInsightsPicture;
 

@@ -22,6 +22,7 @@ struct _AppInsightsResult
   gint32 until;
   StoreInsightOrders *orders;
   StoreSegments *segments;
+  StoreCohorts *cohorts;
   StoreClv *clv;
   char **names;
 };
@@ -38,6 +39,7 @@ app_insights_result_finalize (GObject *object)
     g_free (self->names[row]);
   g_free (self->names);
   g_clear_pointer (&self->clv, store_clv_free);
+  g_clear_pointer (&self->cohorts, store_cohorts_free);
   g_clear_pointer (&self->segments, store_segments_free);
   g_clear_pointer (&self->orders, store_insight_orders_free);
   G_OBJECT_CLASS (app_insights_result_parent_class)->finalize (object);
@@ -81,6 +83,7 @@ compute (AppInsightsResult  *self,
     return FALSE;
   if (self->segments && !self->segments->enough)
     g_clear_pointer (&self->segments, store_segments_free);
+  self->cohorts = store_cohorts_new (self->orders->table, NULL);
   self->clv = store_clv_new (self->orders->table, &clv, cancellable, &no_clv);
   return is_an_answer (&no_clv, error);
 }
@@ -193,6 +196,19 @@ app_insights_result_get_segments (AppInsightsResult *self)
   g_return_val_if_fail (APP_IS_INSIGHTS_RESULT (self), NULL);
 
   return self->segments;
+}
+
+/**
+ * app_insights_result_get_cohorts:
+ *
+ * Returns: (nullable): who came back month by month; %NULL where the orders do not say.
+ */
+const StoreCohorts *
+app_insights_result_get_cohorts (AppInsightsResult *self)
+{
+  g_return_val_if_fail (APP_IS_INSIGHTS_RESULT (self), NULL);
+
+  return self->cohorts;
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store-clv.h"
+#include "store-cohorts.h"
 #include "store-insight-orders.h"
 #include "store-segments.h"
 
@@ -21,6 +22,7 @@ gboolean                  app_insights_result_read_names   (AppInsightsResult  *
 gint32                    app_insights_result_get_until    (AppInsightsResult  *self);
 const StoreInsightOrders *app_insights_result_get_orders   (AppInsightsResult  *self);
 const StoreSegments      *app_insights_result_get_segments (AppInsightsResult  *self);
+const StoreCohorts       *app_insights_result_get_cohorts  (AppInsightsResult  *self);
 const StoreClv           *app_insights_result_get_clv      (AppInsightsResult  *self);
 guint                     app_insights_result_get_n_rows   (AppInsightsResult  *self);
 gboolean                  app_insights_result_get_id       (AppInsightsResult  *self,

@@ -54,15 +54,16 @@ get_worth (AppInsightsResult *result,
   return clv && clv->has_spend ? clv->clv[row] : get_money (result, row);
 }
 
-typedef gboolean (*RowFunc) (AppInsightsResult *result,
-                             guint              row,
-                             gconstpointer      data);
-
-/* The rows for which @func holds, best first. */
-static GArray *
-collect_rows (AppInsightsResult *result,
-              RowFunc            func,
-              gconstpointer      data)
+/**
+ * app_insights_scenes_collect:
+ * @func: says of a customer whether it is wanted
+ *
+ * Returns: (transfer full) (element-type guint32): the customers that are wanted, best first.
+ */
+GArray *
+app_insights_scenes_collect (AppInsightsResult     *result,
+                             AppInsightsScenesFunc  func,
+                             gconstpointer          data)
 {
   g_autoptr (GArray) ranked = g_array_new (FALSE, FALSE, sizeof (Ranked));
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -97,7 +98,7 @@ GArray *
 app_insights_scenes_best_rows (AppInsightsResult *result,
                                guint              most)
 {
-  GArray *rows = collect_rows (result, is_any, NULL);
+  GArray *rows = app_insights_scenes_collect (result, is_any, NULL);
 
   if (rows->len > most)
     g_array_set_size (rows, most);
@@ -163,7 +164,7 @@ GArray *
 app_insights_scenes_segment_rows (AppInsightsResult *result,
                                   AppChartMark       mark)
 {
-  return collect_rows (result, is_in_segment, GUINT_TO_POINTER (mark.index));
+  return app_insights_scenes_collect (result, is_in_segment, GUINT_TO_POINTER (mark.index));
 }
 
 /* The rows that the map shows of one group, in the order of @best. */
@@ -335,5 +336,5 @@ app_insights_scenes_value_rows (AppInsightsResult *result,
     mark.index,
   };
 
-  return collect_rows (result, is_in_bin, &bin);
+  return app_insights_scenes_collect (result, is_in_bin, &bin);
 }

@@ -10,6 +10,19 @@ G_BEGIN_DECLS
 /* More customers than this are not told apart, nor named, in one drawing. */
 #define APP_INSIGHTS_MOST_DOTS 5000
 
+/**
+ * AppInsightsScenesFunc:
+ *
+ * Returns: whether a customer is wanted
+ */
+typedef gboolean (*AppInsightsScenesFunc) (AppInsightsResult *result,
+                                           guint              row,
+                                           gconstpointer      data);
+
+GArray        *app_insights_scenes_collect       (AppInsightsResult     *result,
+                                                  AppInsightsScenesFunc  func,
+                                                  gconstpointer          data);
+
 /* Each drawing of a result, and the rows (element-type guint32) behind each of its marks. */
 
 AppChartScene *app_insights_scenes_segments      (AppInsightsResult *result);
@@ -18,6 +31,10 @@ GArray        *app_insights_scenes_segment_rows  (AppInsightsResult *result,
 
 AppChartScene *app_insights_scenes_map           (AppInsightsResult *result);
 GArray        *app_insights_scenes_map_rows      (AppInsightsResult *result,
+                                                  AppChartMark       mark);
+
+AppChartScene *app_insights_scenes_cohorts       (AppInsightsResult *result);
+GArray        *app_insights_scenes_cohort_rows   (AppInsightsResult *result,
                                                   AppChartMark       mark);
 
 AppChartScene *app_insights_scenes_value         (AppInsightsResult *result);

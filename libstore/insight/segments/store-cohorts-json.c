@@ -28,12 +28,29 @@ add_head (JsonBuilder        *builder,
   store_insight_json_add_head (builder, &head);
 }
 
+/**
+ * store_cohorts_dup_check:
+ * @self: a result
+ *
+ * Returns: (transfer full) (nullable): how far off the mean churn was in months that were held back,
+ *   in a translated sentence; %NULL where that was not checked
+ */
+char *
+store_cohorts_dup_check (const StoreCohorts *self)
+{
+  if (self->check.n == 0)
+    return NULL;
+  return g_strdup_printf (_("The mean churn of all months before was off by %.1f points; the simple "
+                            "rule, the same as the month before, by %.1f."),
+                          self->check.mae * 100.0, self->check.naive_mae * 100.0);
+}
+
 static void
 add_validation (JsonBuilder        *builder,
                 const StoreCohorts *self)
 {
   const StoreCohortsCheck *check = &self->check;
-  g_autofree char *words = NULL;
+  g_autofree char *words = store_cohorts_dup_check (self);
 
   json_builder_set_member_name (builder, "validation");
   if (check->n == 0)
@@ -41,9 +58,6 @@ add_validation (JsonBuilder        *builder,
       json_builder_add_null_value (builder);
       return;
     }
-  words = g_strdup_printf (_("The mean churn of all months before was off by %.1f points; the simple "
-                             "rule, the same as the month before, by %.1f."),
-                           check->mae * 100.0, check->naive_mae * 100.0);
   json_builder_begin_object (builder);
   store_insight_json_add_count (builder, "held_back", check->n);
   store_insight_json_add_number (builder, "mae", check->mae);

@@ -78,6 +78,7 @@ guint         store_cohorts_get_count     (const StoreCohorts     *self,
                                            guint                   age);
 double        store_cohorts_get_retention (const StoreCohortMonth *month);
 double        store_cohorts_get_churn     (const StoreCohortMonth *month);
+char         *store_cohorts_dup_check     (const StoreCohorts     *self);
 JsonNode     *store_cohorts_to_json       (const StoreCohorts     *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreCohorts, store_cohorts_free)

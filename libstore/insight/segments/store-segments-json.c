@@ -26,9 +26,20 @@ add_head (JsonBuilder         *builder,
   store_insight_json_add_head (builder, &head);
 }
 
-static char *
-describe_check (const StoreSegmentsCheck *check)
+/**
+ * store_segments_dup_check:
+ * @self: a result
+ *
+ * Returns: (transfer full) (nullable): how far the groups hold for customers that they were not made
+ *   of, in a translated sentence; %NULL where that was not checked
+ */
+char *
+store_segments_dup_check (const StoreSegments *self)
 {
+  const StoreSegmentsCheck *check = &self->check;
+
+  if (check->held_back == 0)
+    return NULL;
   return g_strdup_printf (_("On %u customers that the groups were not made of, the groups part with "
                             "%.2f (1 is best, 0 is chance); equal parts by money alone with %.2f. "
                             "Made again of those, the groups agree with %.2f."),
@@ -41,7 +52,7 @@ add_validation (JsonBuilder         *builder,
                 const StoreSegments *self)
 {
   const StoreSegmentsCheck *check = &self->check;
-  g_autofree char *words = describe_check (check);
+  g_autofree char *words = store_segments_dup_check (self);
 
   json_builder_set_member_name (builder, "validation");
   if (check->held_back == 0)

@@ -167,6 +167,7 @@ char          *store_segments_dup_reason      (const StoreSegments         *self
 guint          store_segments_find_nearest    (const StoreSegments         *self,
                                                guint                        row,
                                                guint                       *nearest);
+char          *store_segments_dup_check       (const StoreSegments         *self);
 JsonNode      *store_segments_to_json         (const StoreSegments         *self);
 const char    *store_segments_method_get_name (StoreSegmentsMethod          method);
 
