@@ -6,6 +6,7 @@
 #include "app-cli-error.h"
 #include "app-cli-interrupt.h"
 #include "app-cli-progress.h"
+#include "app-default-store.h"
 
 #include "store-json-text.h"
 
@@ -35,9 +36,7 @@ app_cli_session_new (const char *store,
 {
   AppCliSession *self = g_new0 (AppCliSession, 1);
 
-  self->path = store ? g_strdup (store)
-                     : g_build_filename (g_get_user_data_dir (), "clientele", "default.clientele",
-                                         NULL);
+  self->path = store ? g_strdup (store) : app_default_store_dup_path ();
   self->json = json;
   self->text = g_string_new (NULL);
   self->progress = app_cli_progress_new ();

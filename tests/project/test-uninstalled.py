@@ -82,6 +82,19 @@ def command_line_keeps_utf8_in_the_c_locale():
 
 
 @tap.case
+def a_store_that_is_not_named_lies_where_the_man_pages_say():
+    data = os.path.join(scratch.name, "own")
+    status, _, stderr = run(CLI, "init", XDG_DATA_HOME=data)
+    complaints = expect("init", 0, status, stderr)
+    for page in ("clientele", "clientele-cli"):
+        place = re.search(r"^\.It Pa \$XDG_DATA_HOME/(\S*store\S*)$", tap.read(f"data/man/{page}.1"),
+                          re.MULTILINE)
+        if place is None or not os.path.exists(os.path.join(data, place.group(1))):
+            complaints.append(f"{page}.1 does not say where the store lies")
+    return complaints
+
+
+@tap.case
 def programs_speak_chinese_where_asked():
     locales = os.environ.get("LOCPATH", "/usr/lib/locale")
     if not os.path.exists(os.path.join(locales.split(":")[0], "zh_CN.UTF-8")):
