@@ -61,8 +61,8 @@ came_back (AppInsightsResult *result,
   gboolean before = FALSE;
   gboolean then = FALSE;
   guint n;
-  const StorePurchase *purchases =
-    store_purchase_table_get_purchases (app_insights_result_get_orders (result)->table, row, &n);
+  g_autofree StorePurchase *purchases =
+    store_purchase_table_dup_purchases (app_insights_result_get_orders (result)->table, row, &n);
 
   for (guint i = 0; i < n; i++)
     {
