@@ -237,6 +237,33 @@ get_expected (const StorePurchaseModel *model,
   return sum;
 }
 
+/* To buy at some of the next occasions; a part of one counts as that share of it. */
+static double
+get_p_active (const StorePurchaseModel *model,
+              double                    x,
+              double                    t_x,
+              double                    T,
+              double                    weeks)
+{
+  double all = model->parameters[BUYS] + model->parameters[PASSES] + T;
+  double buys = model->parameters[BUYS] + x;
+  double there = get_p_alive (model, x, t_x, T);
+  double ahead = weeks / model->occasion_weeks;
+  double passed = 1.0;
+  double sum = 0.0;
+
+  for (guint i = 1; ahead > 1e-12; i++)
+    {
+      double bought = there * passed * buys / (all + i - 1.0);
+
+      sum += bought * MIN (ahead, 1.0);
+      passed *= 1.0 - buys / (all + i - 1.0);
+      there *= get_p_stay (model, T + i);
+      ahead -= 1.0;
+    }
+  return sum;
+}
+
 /* Who is there and did not buy at the occasions from the last purchase to the last of all. */
 static double
 get_p_silence (const StorePurchaseModel *model,
@@ -263,5 +290,6 @@ const StorePurchaseModelClass store_bgbb_class = {
   .add_patterns = add_patterns,
   .get_p_alive = get_p_alive,
   .get_expected = get_expected,
+  .get_p_active = get_p_active,
   .get_p_silence = get_p_silence,
 };

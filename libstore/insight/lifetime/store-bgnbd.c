@@ -218,6 +218,18 @@ expect_all (const StorePurchaseModel    *model,
     }
 }
 
+/* Who is active buys once more before the next chance to leave. */
+static double
+get_p_active (const StorePurchaseModel *model,
+              double                    x,
+              double                    t_x,
+              double                    T,
+              double                    weeks)
+{
+  return get_p_alive (model, x, t_x, T) *
+         -expm1 (-(model->parameters[R] + x) * log1p (weeks / (model->parameters[ALPHA] + T)));
+}
+
 static double
 get_p_silence (const StorePurchaseModel *model,
                double                    x,
@@ -238,6 +250,7 @@ const StorePurchaseModelClass store_bgnbd_class = {
   .add_patterns = add_patterns,
   .get_p_alive = get_p_alive,
   .get_expected = get_expected,
+  .get_p_active = get_p_active,
   .get_p_silence = get_p_silence,
   .expect_all = expect_all,
 };
@@ -254,6 +267,7 @@ const StorePurchaseModelClass store_mbgnbd_class = {
   .add_patterns = add_patterns,
   .get_p_alive = get_p_alive,
   .get_expected = get_expected,
+  .get_p_active = get_p_active,
   .get_p_silence = get_p_silence,
   .expect_all = expect_all,
 };

@@ -182,7 +182,8 @@ choose_held_back (const StoreClv *self)
   return (guint) MAX (1.0, MIN (self->options.horizon_days, (columns->until - first_day) / 3));
 }
 
-/* Too short a past to hold anything back is told, and no error. */
+/* Too short a past to hold anything back is told, and no error; a table of figures alone has no past
+ * to go back to. */
 static gboolean
 hold_back (StoreClv      *self,
            GStrvBuilder  *notes,
@@ -193,7 +194,7 @@ hold_back (StoreClv      *self,
   guint days = choose_held_back (self);
   g_autoptr (GError) local = NULL;
 
-  if (days == 0)
+  if (days == 0 || !store_purchase_table_has_purchases (self->table))
     return TRUE;
   options.k = self->model.k;
   self->backtest = store_backtest_new (self->table, &options, days, self->options.min_repeaters,
@@ -256,6 +257,8 @@ store_clv_new (StorePurchaseTable    *table,
 
   if (!check_options (options, error))
     return NULL;
+  g_return_val_if_fail (options->model != STORE_BGBB || store_purchase_table_has_purchases (table),
+                        NULL);
 
   self = allocate (table, options);
   self->enough = check_enough (self, notes);

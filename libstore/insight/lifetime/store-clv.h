@@ -3,6 +3,7 @@
 
 #include "store-backtest.h"
 #include "store-gamma-gamma.h"
+#include "store-model.h"
 #include "store-purchase-model.h"
 
 G_BEGIN_DECLS
@@ -111,6 +112,17 @@ StoreClv *store_clv_new_with       (StorePurchaseTable       *table,
                                     GCancellable             *cancellable,
                                     GError                  **error);
 void      store_clv_free           (StoreClv                 *self);
+StoreModel *store_clv_to_model     (const StoreClv           *self);
+StoreClv *store_clv_new_from_model (StoreModel               *model,
+                                    StorePurchaseTable       *table,
+                                    const StoreClvOptions    *options,
+                                    GCancellable             *cancellable,
+                                    GError                  **error);
+gboolean  store_clv_read_model     (StoreModel               *model,
+                                    StorePurchaseModel       *purchases,
+                                    StoreGammaGamma          *spend,
+                                    gboolean                 *has_spend,
+                                    GError                  **error);
 JsonNode *store_clv_to_json        (const StoreClv           *self);
 double    store_clv_get_shrinkage  (const StoreClv           *self,
                                     guint                     row);

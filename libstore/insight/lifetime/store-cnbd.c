@@ -128,6 +128,46 @@ get_expected (const StorePurchaseModel *model,
   return get_p_alive (model, x, t_x, T) * sum / all;
 }
 
+/* Of fewer than @n events in the time to come. */
+static double
+get_p_fewer (double shape,
+             double z,
+             guint  n)
+{
+  double mass = exp (shape * log1p (-z));
+  double sum = 0.0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      sum += mass;
+      mass *= z * (shape + i) / (i + 1.0);
+    }
+  return MIN (sum, 1.0);
+}
+
+static double
+get_p_active (const StorePurchaseModel *model,
+              double                    x,
+              double                    t_x,
+              double                    T,
+              double                    weeks)
+{
+  double shape = get_shape (model, x);
+  double z = weeks / (model->parameters[ALPHA] + T + weeks);
+  double w = (T - t_x) / (model->parameters[ALPHA] + T);
+  double mass = 1.0;
+  double all = 0.0;
+  double none = 0.0;
+
+  for (guint j = 0; j < model->k; j++)
+    {
+      all += mass;
+      none += mass * get_p_fewer (shape + j, z, model->k - j);
+      mass *= w * (shape + j) / (j + 1.0);
+    }
+  return get_p_alive (model, x, t_x, T) * (1.0 - none / all);
+}
+
 const StorePurchaseModelClass store_bgcnbd_class = {
   .name = "bgcnbd",
   .label = "BG/CNBD-k",
@@ -140,6 +180,7 @@ const StorePurchaseModelClass store_bgcnbd_class = {
   .add_patterns = store_cnbd_add_patterns,
   .get_p_alive = get_p_alive,
   .get_expected = get_expected,
+  .get_p_active = get_p_active,
   .get_p_silence = get_p_silence,
 };
 
@@ -156,5 +197,6 @@ const StorePurchaseModelClass store_mbgcnbd_class = {
   .add_patterns = store_cnbd_add_patterns,
   .get_p_alive = get_p_alive,
   .get_expected = get_expected,
+  .get_p_active = get_p_active,
   .get_p_silence = get_p_silence,
 };

@@ -51,12 +51,32 @@ typedef struct
 } StoreDrop;
 
 /**
+ * StoreDropsValidation:
+ * @done: whether there was an earlier window to judge by
+ * @n_alarms: alarms that a window earlier would have raised
+ * @n_silent: of them, customers who bought nothing in the window that followed
+ * @n_naive: alarms by the rule "silent for twice as long as usual"
+ * @n_naive_silent: of them, customers who bought nothing
+ */
+typedef struct
+{
+  gboolean done;
+  guint n_alarms;
+  guint n_silent;
+  guint n_naive;
+  guint n_naive_silent;
+} StoreDropsValidation;
+
+/**
  * StoreDrops:
  * @table: the purchases
  * @options: as asked
  * @model: the rates that were used
+ * @enough: whether there was enough data; if not, nobody is judged
+ * @notes: (array zero-terminated=1): what the person must know about the answer, in sentences
  * @drops: (element-type StoreDrop): all who were customers before the window, most unusual first
  * @n_alarms: how many of them are alarms
+ * @validation: the same a window earlier, against what came
  *
  * Customers who bought less of late than they themselves would lead one to expect.
  */
@@ -65,17 +85,25 @@ typedef struct
   StorePurchaseTable *table;
   StoreDropsOptions options;
   StorePurchaseModel model;
+  gboolean enough;
+  char **notes;
   GArray *drops;
   guint n_alarms;
+  StoreDropsValidation validation;
 } StoreDrops;
 
-StoreDrops      *store_drops_new     (StorePurchaseTable       *table,
-                                      const StoreDropsOptions  *options,
-                                      GError                  **error);
-void             store_drops_free    (StoreDrops               *self);
-const StoreDrop *store_drops_get     (const StoreDrops         *self,
-                                      guint                     which);
-JsonNode        *store_drops_to_json (const StoreDrops         *self);
+StoreDrops      *store_drops_new        (StorePurchaseTable       *table,
+                                         const StoreDropsOptions  *options,
+                                         GCancellable             *cancellable,
+                                         GError                  **error);
+void             store_drops_free       (StoreDrops               *self);
+const StoreDrop *store_drops_get        (const StoreDrops         *self,
+                                         guint                     which);
+const StoreDrop *store_drops_find       (const StoreDrops         *self,
+                                         guint                     row);
+char            *store_drops_dup_reason (const StoreDrops         *self,
+                                         guint                     row);
+JsonNode        *store_drops_to_json    (const StoreDrops         *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreDrops, store_drops_free)
 

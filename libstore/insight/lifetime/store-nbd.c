@@ -51,6 +51,16 @@ get_expected (const StorePurchaseModel *model,
 }
 
 static double
+get_p_active (const StorePurchaseModel *model,
+              double                    x,
+              double                    t_x,
+              double                    T,
+              double                    weeks)
+{
+  return -expm1 (-(model->parameters[R] + x) * log1p (weeks / (model->parameters[ALPHA] + T)));
+}
+
+static double
 get_p_silence (const StorePurchaseModel *model,
                double                    x,
                double                    t_x,
@@ -102,5 +112,6 @@ const StorePurchaseModelClass store_nbd_class = {
   .add_patterns = add_patterns,
   .get_p_alive = get_p_alive,
   .get_expected = get_expected,
+  .get_p_active = get_p_active,
   .get_p_silence = get_p_silence,
 };

@@ -160,6 +160,24 @@ expect_all (const StorePurchaseModel    *model,
     }
 }
 
+/* Who is active at the cut and buys nothing in the time to come is still there at its end or left
+ * before: the same two terms as in the past, from the cut on. */
+static double
+get_p_active (const StorePurchaseModel *model,
+              double                    x,
+              double                    t_x,
+              double                    T,
+              double                    weeks)
+{
+  StoreParetoIntegral integral;
+
+  if (model->parameters[S] <= 0.0)
+    return -expm1 (-(model->parameters[R] + x) * log1p (weeks / (model->parameters[ALPHA] + T)));
+  store_pareto_integral_evaluate (&integral, model->parameters, x, T, T + weeks);
+  return get_p_alive (model, x, t_x, T) *
+         MAX (1.0 - exp (-integral.scale) - integral.left, 0.0);
+}
+
 static double
 get_p_silence (const StorePurchaseModel *model,
                double                    x,
@@ -233,6 +251,7 @@ const StorePurchaseModelClass store_pareto_nbd_class = {
   .add_patterns = add_patterns,
   .get_p_alive = get_p_alive,
   .get_expected = get_expected,
+  .get_p_active = get_p_active,
   .get_p_silence = get_p_silence,
   .expect_all = expect_all,
 };

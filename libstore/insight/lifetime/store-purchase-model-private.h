@@ -36,6 +36,7 @@ typedef struct _StorePurchaseLikelihood StorePurchaseLikelihood;
  *   the logarithms of the parameters; of the second ones the upper half
  * @get_p_alive: probability that the customer has not left
  * @get_expected: purchases in the time to come
+ * @get_p_active: probability of at least one of these
  * @get_p_silence: probability of no purchase since the last one
  * @expect_all: (nullable): as @get_expected for many patterns and times
  *
@@ -71,6 +72,11 @@ typedef struct
                            double                         t_x,
                            double                         T);
   double (*get_expected)  (const StorePurchaseModel      *model,
+                           double                         x,
+                           double                         t_x,
+                           double                         T,
+                           double                         weeks);
+  double (*get_p_active)  (const StorePurchaseModel      *model,
                            double                         x,
                            double                         t_x,
                            double                         T,

@@ -75,6 +75,28 @@ store_purchase_model_get_expected (const StorePurchaseModel *self,
 }
 
 /**
+ * store_purchase_model_get_p_active:
+ * @self: a model
+ * @x: repeat purchases
+ * @t_x: weeks from the first purchase to the last
+ * @T: weeks from the first purchase to the cut
+ * @weeks: how far to look ahead
+ *
+ * Returns: the probability of at least one purchase in the @weeks after the cut
+ */
+double
+store_purchase_model_get_p_active (const StorePurchaseModel *self,
+                                   double                    x,
+                                   double                    t_x,
+                                   double                    T,
+                                   double                    weeks)
+{
+  g_return_val_if_fail (self != NULL, 0.0);
+
+  return classes[self->kind]->get_p_active (self, x, t_x, T, weeks);
+}
+
+/**
  * store_purchase_model_get_p_silence:
  * @self: a model
  * @x: repeat purchases
@@ -282,18 +304,12 @@ store_purchase_model_needs_gaps (StorePurchaseModelKind kind)
 double
 store_purchase_model_sum_log_gaps (const StorePurchaseTable *table)
 {
-  guint n_rows = store_purchase_table_get_n_rows (table);
-  double sum = 0.0;
+  const StorePurchaseColumns *columns = store_purchase_table_get_columns (table);
+  double gaps = 0.0;
 
-  for (guint row = 0; row < n_rows; row++)
-    {
-      guint n;
-      g_autofree StorePurchase *purchases = store_purchase_table_dup_purchases (table, row, &n);
-
-      for (guint i = 1; i < n; i++)
-        sum += log ((purchases[i].day - purchases[i - 1].day) / DAYS_A_WEEK);
-    }
-  return sum;
+  for (guint row = 0; row < columns->n_rows; row++)
+    gaps += columns->purchases[row] - 1.0;
+  return store_purchase_table_sum_log_gaps (table) - gaps * log (DAYS_A_WEEK);
 }
 
 /**

@@ -136,6 +136,11 @@ double      store_purchase_model_get_expected       (const StorePurchaseModel   
                                                      double                           t_x,
                                                      double                           T,
                                                      double                           weeks);
+double      store_purchase_model_get_p_active       (const StorePurchaseModel        *self,
+                                                     double                           x,
+                                                     double                           t_x,
+                                                     double                           T,
+                                                     double                           weeks);
 double      store_purchase_model_get_p_silence      (const StorePurchaseModel        *self,
                                                      double                           x,
                                                      double                           t_x,

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "shared-data.h"
 #include "store-counter-random.h"
@@ -89,7 +90,7 @@ test_silent_regulars_are_alarms (void)
   g_autoptr (StorePurchaseTable) table = make_regulars (7);
   StoreDropsOptions options = STORE_DROPS_OPTIONS_INIT;
   g_autoptr (GError) error = NULL;
-  g_autoptr (StoreDrops) drops = store_drops_new (table, &options, &error);
+  g_autoptr (StoreDrops) drops = store_drops_new (table, &options, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (drops->drops->len, ==, 200);
@@ -107,7 +108,7 @@ test_no_drop_no_alarm (void)
 {
   g_autoptr (StorePurchaseTable) table = make_regulars (0);
   StoreDropsOptions options = STORE_DROPS_OPTIONS_INIT;
-  g_autoptr (StoreDrops) drops = store_drops_new (table, &options, NULL);
+  g_autoptr (StoreDrops) drops = store_drops_new (table, &options, NULL, NULL);
 
   g_assert_cmpuint (drops->n_alarms, ==, 0);
   for (guint i = 1; i < drops->drops->len; i++)
@@ -121,6 +122,25 @@ test_no_drop_no_alarm (void)
     }
 }
 
+/* A window earlier, nobody had fallen silent yet; the reason is a sentence with its numbers. */
+static void
+test_alarms_are_explained_and_validated (void)
+{
+  g_autoptr (StorePurchaseTable) table = make_regulars (7);
+  StoreDropsOptions options = STORE_DROPS_OPTIONS_INIT;
+  g_autoptr (StoreDrops) drops = store_drops_new (table, &options, NULL, NULL);
+  const StoreDrop *first = store_drops_get (drops, 0);
+  g_autofree char *reason = store_drops_dup_reason (drops, first->row);
+  g_autofree char *start = g_strdup_printf ("%u purchases in the last 84 days where %.1f were to be "
+                                            "expected: ", first->purchases, first->expected);
+
+  g_assert_true (first->alarm);
+  g_assert_true (g_str_has_prefix (reason, start));
+  g_assert_true (drops->validation.done);
+  g_assert_cmpuint (drops->validation.n_silent, <=, drops->validation.n_alarms);
+  g_assert_cmpuint (drops->validation.n_naive_silent, <=, drops->validation.n_naive);
+}
+
 static void
 test_newcomers_are_not_judged (void)
 {
@@ -130,7 +150,7 @@ test_newcomers_are_not_judged (void)
   g_autoptr (StoreDrops) drops = NULL;
 
   options.model = &model;
-  drops = store_drops_new (table, &options, NULL);
+  drops = store_drops_new (table, &options, NULL, NULL);
   g_assert_cmpuint (drops->drops->len, >, 0);
   g_assert_cmpuint (drops->drops->len, <, 200);
 }
@@ -140,15 +160,24 @@ test_too_little_data_and_impossible_windows_are_told (void)
 {
   g_autoptr (StorePurchaseTable) table = store_purchase_table_new (700, 2);
   StoreDropsOptions options = STORE_DROPS_OPTIONS_INIT;
+  g_autoptr (StoreDrops) drops = NULL;
+  g_autoptr (JsonNode) document = NULL;
+  g_autofree char *reason = NULL;
   g_autoptr (GError) few = NULL;
   g_autoptr (GError) impossible = NULL;
 
   store_purchase_table_add (table, "a", 1, 1);
   store_purchase_table_finish (table);
-  g_assert_null (store_drops_new (table, &options, &few));
-  g_assert_error (few, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA);
+  drops = store_drops_new (table, &options, NULL, &few);
+  g_assert_no_error (few);
+  g_assert_false (drops->enough);
+  g_assert_nonnull (strstr (drops->notes[0], "fewer than 50 customers"));
+  document = store_drops_to_json (drops);
+  g_assert_false (json_object_get_boolean_member (json_node_get_object (document), "enough"));
+  reason = store_drops_dup_reason (drops, 0);
+  g_assert_true (g_str_has_prefix (reason, "Not judged"));
   options.window_days = 0;
-  g_assert_null (store_drops_new (table, &options, &impossible));
+  g_assert_null (store_drops_new (table, &options, NULL, &impossible));
   g_assert_error (impossible, STORE_ERROR, STORE_ERROR_INVALID);
 }
 
@@ -162,6 +191,8 @@ main (int   argc,
                    test_predictive_probabilities_are_exact);
   g_test_add_func ("/drops/silent-regulars-are-alarms", test_silent_regulars_are_alarms);
   g_test_add_func ("/drops/no-drop-no-alarm", test_no_drop_no_alarm);
+  g_test_add_func ("/drops/alarms-are-explained-and-validated",
+                   test_alarms_are_explained_and_validated);
   g_test_add_func ("/drops/newcomers-are-not-judged", test_newcomers_are_not_judged);
   g_test_add_func ("/drops/too-little-data-and-impossible-windows-are-told",
                    test_too_little_data_and_impossible_windows_are_told);
