@@ -26,6 +26,7 @@ static const struct
   { "segments", bench_segments, bench_segments_write },
   { "baskets", bench_baskets, bench_baskets_write },
   { "learning", bench_learning, bench_learning_write },
+  { "forecast", bench_forecast, bench_forecast_write },
 };
 
 static char **peer_lines = NULL;
