@@ -52,11 +52,22 @@ app_drawing_bars (const char          *title,
   return scene;
 }
 
+/* A whole number as it is, any other with three digits that count. */
+static char *
+format_value (double value)
+{
+  int digits = fabs (value) >= 100 || value == floor (value) ? 0 : fabs (value) >= 10 ? 1
+             : fabs (value) >= 1                             ? 2
+                                                             : 3;
+
+  return g_strdup_printf ("%'.*f", digits, value);
+}
+
 /**
  * app_drawing_bars_list:
  * @list: of objects
  * @name_member: what a bar is of, a text
- * @value_member: how long it is, a number
+ * @value_member: how long it is, a number; it is written behind the name
  * @most: how many bars at most, the first ones; 0 for all
  *
  * Returns: (transfer full): a bar for each object
@@ -71,13 +82,18 @@ app_drawing_bars_list (const char *title,
 {
   guint n = json_array_get_length (list);
   g_autoptr (GArray) bars = g_array_new (FALSE, TRUE, sizeof (AppDrawingBar));
+  g_autoptr (GStringChunk) names = g_string_chunk_new (256);
 
   for (guint i = 0; i < n && (most == 0 || i < most); i++)
     {
       JsonObject *object = json_array_get_object_element (list, i);
-      const char *name = app_drawing_get_text (object, name_member);
-      AppDrawingBar bar = { name, app_drawing_get_number (object, value_member), name, 0 };
+      double value = app_drawing_get_number (object, value_member);
+      g_autofree char *number = format_value (value);
+      g_autofree char *name =
+        g_strdup_printf ("%s — %s", app_drawing_get_text (object, name_member), number);
+      AppDrawingBar bar = { g_string_chunk_insert (names, name), value };
 
+      bar.label = bar.name;
       g_array_append_val (bars, bar);
     }
   return app_drawing_bars (title, unit, (const AppDrawingBar *) bars->data, bars->len);

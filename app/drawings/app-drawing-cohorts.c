@@ -27,7 +27,11 @@ collect_months (JsonArray *months)
         .x = app_drawing_get_day (month, "month"),
         .y = 100 * app_drawing_get_number (month, "retention"),
       };
-      g_autofree char *label = g_strdup_printf (_("%s: %.1f %% came back"), name, point.y);
+      /* Translators: a month, and how many of the customers of the one before bought in it. */
+      g_autofree char *label =
+        g_strdup_printf (_("%s: %.0f of %.0f came back (%.1f %%)"), name,
+                         app_drawing_get_number (month, "retained"),
+                         app_drawing_get_number (month, "active_before"), point.y);
 
       if (isfinite (point.x) && isfinite (point.y))
         app_chart_series_add (series, &point, label);

@@ -217,6 +217,33 @@ test_a_bar_opens_the_people_behind_it (void)
   g_assert_null (find_people_window ());
 }
 
+/* A month opens those who bought in it and in the month before, as many as it says. */
+static void
+test_a_month_opens_who_came_back (void)
+{
+  Fixture *fixture = show_sample (900, FALSE);
+  AppChart *chart = APP_CHART (wait_for_widget (fixture->window, APP_TYPE_CHART, 1));
+  AppChartScene *scene = app_chart_get_scene (chart);
+  guint n_months = app_chart_scene_get_n_marks (scene) / 2;
+
+  g_assert_cmpuint (n_months, >, 12);
+  for (guint i = 0; i < n_months; i++)
+    {
+      AppChartMark mark = { 1, i };
+      const char *label = strstr (app_chart_scene_get_label (scene, mark), ": ");
+      AppPeopleWindow *people;
+      guint n_here;
+
+      g_clear_pointer (&fixture->shown, g_free);
+      g_signal_emit_by_name (chart, "mark-activated", mark.layer, mark.index);
+      people = find_people_window ();
+      n_here = people ? count_people (people) : fixture->shown != NULL;
+      g_assert_cmpuint (g_ascii_strtoull (label + 2, NULL, 10), ==, n_here);
+      if (people)
+        gtk_window_destroy (GTK_WINDOW (people));
+    }
+}
+
 static void
 test_values_add_up_to_everybody (void)
 {
@@ -225,7 +252,7 @@ test_values_add_up_to_everybody (void)
   guint n_people = 0;
   guint n_all = 0;
 
-  chart = APP_CHART (wait_for_widget (fixture->window, APP_TYPE_CHART, 1));
+  chart = APP_CHART (wait_for_widget (fixture->window, APP_TYPE_CHART, 2));
   keep_picture (fixture->window, "insights-narrow");
 
   for (guint i = 0; i < app_chart_scene_get_n_marks (app_chart_get_scene (chart)); i++)
@@ -389,6 +416,7 @@ main (int    argc,
 
 #define ADD(name, func) g_test_add_func ("/insights-page/" name, func)
   ADD ("a-bar-opens-the-people-behind-it", test_a_bar_opens_the_people_behind_it);
+  ADD ("a-month-opens-who-came-back", test_a_month_opens_who_came_back);
   ADD ("values-add-up-to-everybody", test_values_add_up_to_everybody);
   ADD ("a-dot-opens-its-customer", test_a_dot_opens_its_customer);
   ADD ("page-follows-the-store", test_page_follows_the_store);
