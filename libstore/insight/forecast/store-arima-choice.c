@@ -239,30 +239,41 @@ search_lags (const double          *values,
   return search.best;
 }
 
+/* How many waves, by the criterion of a plain model with them. */
+static void
+find_waves (const double    *values,
+            guint            n,
+            StoreArimaOrder *frame)
+{
+  StoreArimaOrder order = *frame;
+  double least = INFINITY;
+
+  order.p = 1;
+  order.q = 1;
+  for (guint waves = order.waves; waves > 0; waves--)
+    {
+      g_autoptr (StoreArima) model = NULL;
+
+      order.waves = waves;
+      model = store_arima_new (values, n, &order, NULL);
+      if (model != NULL && model->aicc < least)
+        {
+          least = model->aicc;
+          frame->waves = waves;
+        }
+    }
+}
+
 static StoreArima *
 search_waves (const double    *values,
               guint            n,
               StoreArimaOrder *frame,
               GCancellable    *cancellable)
 {
-  StoreArima *best = NULL;
-
-  frame->waves = MIN (STORE_ARIMA_MAX_WAVES, frame->season / 2 - 1);
+  frame->waves = STORE_ARIMA_MAX_WAVES;
   find_differences (values, n, frame);
-  for (guint waves = frame->waves; waves > 0; waves--)
-    {
-      StoreArima *model;
-
-      frame->waves = waves;
-      model = search_lags (values, n, frame, cancellable);
-      if (model != NULL && (best == NULL || model->aicc < best->aicc))
-        {
-          store_arima_free (best);
-          best = g_steal_pointer (&model);
-        }
-      store_arima_free (model);
-    }
-  return best;
+  find_waves (values, n, frame);
+  return search_lags (values, n, frame, cancellable);
 }
 
 /**

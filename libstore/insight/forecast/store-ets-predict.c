@@ -300,3 +300,40 @@ store_ets_predict (const StoreEts *self,
     limit_relative (self, prediction);
   return prediction;
 }
+
+/**
+ * store_ets_begin:
+ * @self: a fit
+ * @values: a series
+ * @n: its length
+ * @later: how many periods after the series of the fit it begins; may be negative
+ *
+ * Returns: (transfer full): the same model at the beginning of @values: as it is where that is the
+ *   beginning of its own series; else with its smoothing and season, and the level and slope that a
+ *   line through the first values of @values has
+ */
+StoreEts *
+store_ets_begin (const StoreEts *self,
+                 const double   *values,
+                 guint           n,
+                 gint            later)
+{
+  StoreEts *begun = g_memdup2 (self, sizeof *self);
+  StoreEts start = *self;
+
+  if (later == 0)
+    return begun;
+  for (guint j = 0; j < self->season; j++)
+    {
+      gint m = (gint) self->season;
+      gint from = (((gint) j + later) % m + m) % m;
+
+      begun->figure[j] = self->figure[from];
+    }
+  if (store_ets_find_start (&start, values, n))
+    {
+      begun->level = start.level;
+      begun->slope = start.slope;
+    }
+  return begun;
+}

@@ -99,6 +99,10 @@ StorePrediction *store_ets_predict   (const StoreEts       *self,
                                       const double         *values,
                                       guint                 n,
                                       guint                 horizon);
+StoreEts        *store_ets_begin     (const StoreEts       *self,
+                                      const double         *values,
+                                      guint                 n,
+                                      gint                  later);
 char            *store_ets_dup_name  (const StoreEts       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreEts, store_ets_free)

@@ -140,6 +140,33 @@ store_theta_free (StoreTheta *self)
 }
 
 /**
+ * store_theta_begin:
+ * @self: a fit
+ * @values: a series
+ * @n: its length
+ * @later: how many periods after the series of the fit it begins; may be negative
+ *
+ * Returns: (transfer full): the same at the beginning of @values: as it is where that is the
+ *   beginning of its own series; else with its season turned, and the first value as its level
+ */
+StoreTheta *
+store_theta_begin (const StoreTheta *self,
+                   const double     *values,
+                   guint             n,
+                   gint              later)
+{
+  const gint m = (gint) self->season;
+  StoreTheta *begun = g_memdup2 (self, sizeof *self);
+
+  begun->figure = g_new (double, self->season);
+  for (gint j = 0; j < m; j++)
+    begun->figure[j] = self->figure[((j + later) % m + m) % m];
+  if (later != 0 && n > 0)
+    begun->level = values[0] / begun->figure[0];
+  return begun;
+}
+
+/**
  * store_theta_predict:
  * @self: a fit
  * @values: a series that begins where the one it was fitted to began

@@ -33,6 +33,10 @@ StoreTheta      *store_theta_new      (const double      *values,
                                        guint              season,
                                        GError           **error);
 void             store_theta_free     (StoreTheta        *self);
+StoreTheta      *store_theta_begin    (const StoreTheta  *self,
+                                       const double      *values,
+                                       guint              n,
+                                       gint               later);
 StorePrediction *store_theta_predict  (const StoreTheta  *self,
                                        const double      *values,
                                        guint              n,

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A forecast in words. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "store-forecast-private.h"
+#include "store-stationarity.h"
+
+#define STRONG_SEASON 0.64
+#define WEAK_SEASON 0.3
+#define NO_CHANGE 0.005
+
+static void
+add_note (GPtrArray *notes,
+          char      *note)
+{
+  g_ptr_array_add (notes, note);
+}
+
+static void
+add_notes_of_series (const StoreSeries *series,
+                     GPtrArray         *notes)
+{
+  if (series->n_filled > 0)
+    add_note (notes, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                                   "%u period had no value and was filled in.",
+                                                   "%u periods had no value and were filled in.",
+                                                   series->n_filled),
+                                      series->n_filled));
+  if (series->first_left_out)
+    add_note (notes, g_strdup (_("The first period is not whole and was left out.")));
+  if (series->last_left_out)
+    add_note (notes, g_strdup (_("The last period is not over yet and was left out.")));
+}
+
+static void
+add_notes_of_length (const StoreForecast *self,
+                     GPtrArray           *notes)
+{
+  const StoreSeries *series = self->series;
+  g_autofree char *length = store_series_period_dup_count (series->every, series->n);
+  g_autofree char *season = store_series_period_dup_count (series->every, series->season);
+
+  if (!self->enough)
+    add_note (notes, g_strdup_printf (_("Only %s: too little for a forecast that could be checked. "
+                                        "What is there is shown as it is."),
+                                      length));
+  else if (self->season < series->season)
+    add_note (notes, g_strdup_printf (_("Only %s: too little to see what repeats every %s."),
+                                      length, season));
+  if (series->n > STORE_FORECAST_MOST_VALUES)
+    add_note (notes, g_strdup_printf (_("Only the last %u periods were learnt from."),
+                                      STORE_FORECAST_MOST_VALUES));
+}
+
+/* Returns: (transfer full) (array zero-terminated=1): what a person must know */
+char **
+store_forecast_write_notes (const StoreForecast *self)
+{
+  g_autoptr (GPtrArray) notes = g_ptr_array_new ();
+  guint n;
+  const double *values = store_forecast_get_recent (self, &n);
+
+  add_notes_of_series (self->series, notes);
+  add_notes_of_length (self, notes);
+  if (self->enough && store_stationarity_is_constant (values, n))
+    add_note (notes, g_strdup (_("The value was always the same; the forecast says that it stays.")));
+  else if (self->race != NULL && self->race->n_entries > 0 && self->race->naive == 0 &&
+           self->options.method == STORE_FORECAST_BEST)
+    add_note (notes, g_strdup (_("No method was better than the simple rule, so the simple rule is "
+                                 "used.")));
+  g_ptr_array_add (notes, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&notes), FALSE);
+}
+
+static char *
+say_season (const StoreForecast *self)
+{
+  g_autofree char *season = store_series_period_dup_count (self->series->every, self->season);
+
+  if (self->season_strength > STRONG_SEASON)
+    return g_strdup_printf (_("It repeats every %s."), season);
+  if (self->season_strength > WEAK_SEASON)
+    return g_strdup_printf (_("It repeats every %s, but weakly."), season);
+  return g_strdup_printf (_("It does not repeat every %s."), season);
+}
+
+static char *
+say_growth (const StoreForecast *self)
+{
+  const guint lag = self->season > 1 ? self->season : self->prediction->horizon;
+  g_autofree char *span = store_series_period_dup_count (self->series->every,
+                                                         MIN (self->prediction->horizon, lag));
+  double percent = 100.0 * fabs (self->growth);
+
+  if (fabs (self->growth) < NO_CHANGE)
+    return g_strdup_printf (_("The next %s are expected to be about as before."), span);
+  if (self->season > 1)
+    return g_strdup_printf (self->growth > 0.0
+                              ? _("The next %s are expected %.1f %% above the same time a season "
+                                  "before.")
+                              : _("The next %s are expected %.1f %% below the same time a season "
+                                  "before."),
+                            span, percent);
+  return g_strdup_printf (self->growth > 0.0
+                            ? _("The next %s are expected %.1f %% above the last ones.")
+                            : _("The next %s are expected %.1f %% below the last ones."),
+                          span, percent);
+}
+
+/**
+ * store_forecast_dup_reason:
+ * @self: a result
+ *
+ * Returns: (transfer full): what it rests on, in sentences; empty where there is no forecast
+ */
+char *
+store_forecast_dup_reason (const StoreForecast *self)
+{
+  GString *reason = g_string_new (NULL);
+
+  if (self->prediction == NULL)
+    return g_string_free (reason, FALSE);
+  if (self->season > 1)
+    {
+      g_autofree char *season = say_season (self);
+
+      g_string_append (reason, season);
+    }
+  if (isfinite (self->growth))
+    {
+      g_autofree char *growth = say_growth (self);
+
+      g_string_append_printf (reason, "%s%s", reason->len > 0 ? " " : "", growth);
+    }
+  return g_string_free (reason, FALSE);
+}
+
+/* As many digits as say something. */
+static char *
+say_number (double number)
+{
+  if (number >= 1e15 || number < 1.0)
+    return g_strdup_printf ("%.3g", number);
+  return number >= 100.0 ? g_strdup_printf ("%.0f", number) : g_strdup_printf ("%.2f", number);
+}
+
+static const StoreRaceEntry *
+find_entry (const StoreForecast *self)
+{
+  const StoreRace *race = self->race;
+
+  for (guint i = 0; i < race->n_entries && self->forecaster != NULL; i++)
+    if (race->entries[i].method == store_forecaster_get_method (self->forecaster))
+      return &race->entries[i];
+  return NULL;
+}
+
+/**
+ * store_forecast_dup_validation:
+ * @self: a result
+ *
+ * Returns: (transfer full) (nullable): how far off it was on held-back periods, in a sentence
+ */
+char *
+store_forecast_dup_validation (const StoreForecast *self)
+{
+  const StoreRace *race = self->race;
+  const StoreRaceEntry *entry = race != NULL ? find_entry (self) : NULL;
+  g_autofree char *span = NULL;
+  g_autofree char *off = NULL;
+  g_autofree char *naive = NULL;
+
+  if (entry == NULL || !entry->finished)
+    return NULL;
+  span = store_series_period_dup_count (self->series->every, race->horizon);
+  off = say_number (entry->mae);
+  naive = say_number (race->entries[race->naive].mae);
+  if (entry->method == STORE_FORECAST_NAIVE)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "On %s held back, %u time, the simple rule was off by %s "
+                                         "on average.",
+                                         "On %s held back, %u times, the simple rule was off by %s "
+                                         "on average.",
+                                         race->n_origins),
+                            span, race->n_origins, off);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "On %s held back, %u time, %s was off by %s on average; the "
+                                       "simple rule by %s.",
+                                       "On %s held back, %u times, %s was off by %s on average; "
+                                       "the simple rule by %s.",
+                                       race->n_origins),
+                          span, race->n_origins, store_forecast_method_get_title (entry->method),
+                          off, naive);
+}

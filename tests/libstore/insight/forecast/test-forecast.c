@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "series-row.h"
+#include "shared-data.h"
+#include "store-error.h"
+#include "store-forecast.h"
+#include "store-parallel.h"
+
+static StoreSeries *
+make_series (const double *values,
+             guint         n)
+{
+  g_autofree gint32 *days = g_new (gint32, n);
+  const StoreSeriesOptions options = { STORE_SERIES_MONTH, 0 };
+  g_autoptr (GError) error = NULL;
+  StoreSeries *series;
+
+  for (guint i = 0; i < n; i++)
+    days[i] = store_series_period_get_day (STORE_SERIES_MONTH, 1949 * 12 + (gint32) i);
+  series = store_series_new (days, values, n, &options, &error);
+  g_assert_no_error (error);
+  return series;
+}
+
+static StoreForecast *
+forecast (const StoreSeries *series,
+          guint              method,
+          guint              horizon)
+{
+  StoreForecastOptions options = STORE_FORECAST_OPTIONS_INIT;
+  g_autoptr (GError) error = NULL;
+  StoreForecast *result;
+
+  options.method = method;
+  options.horizon = horizon;
+  result = store_forecast_new (series, &options, NULL, &error);
+  g_assert_no_error (error);
+  return result;
+}
+
+static char *
+dup_text (const StoreForecast *result)
+{
+  g_autoptr (JsonNode) node = store_forecast_to_json (result);
+
+  return json_to_string (node, FALSE);
+}
+
+static void
+test_winner_beats_the_simple_rule_and_says_so (void)
+{
+  g_autoptr (StoreSeries) series = make_series (series_row_airline, 144);
+  g_autoptr (StoreForecast) result = forecast (series, STORE_FORECAST_BEST, 12);
+  g_autofree char *reason = store_forecast_dup_reason (result);
+  const StoreRace *race = result->race;
+
+  g_assert_true (result->enough);
+  g_assert_cmpuint (race->n_entries, ==, STORE_FORECAST_N_METHODS);
+  g_assert_cmpuint (race->n_origins, ==, 6);
+  g_assert_cmpuint (race->naive, >, 0);
+  for (guint i = 1; i < race->n_entries; i++)
+    g_assert_cmpfloat (race->entries[i - 1].mae, <=, race->entries[i].mae);
+  g_assert_cmpint (store_forecaster_get_method (result->forecaster), ==, race->entries[0].method);
+  g_assert_nonnull (strstr (reason, "It repeats every 12 months."));
+  g_assert_nonnull (strstr (reason, "above the same time a season before"));
+}
+
+/* The error of the simple rule can be added up by hand: cuts at 132, 126, ... months. */
+static void
+test_errors_are_those_of_held_back_months (void)
+{
+  g_autoptr (StoreSeries) series = make_series (series_row_airline, 144);
+  g_autoptr (StoreForecast) result = forecast (series, STORE_FORECAST_NAIVE, 12);
+  const StoreRaceEntry *naive = &result->race->entries[result->race->naive];
+  double errors = 0.0;
+  double size = 0.0;
+
+  for (guint cut = 132; cut > 132 - 6 * 6; cut -= 6)
+    for (guint h = 0; h < 12; h++)
+      {
+        errors += fabs (series_row_airline[cut + h] - series_row_airline[cut + h - 12]);
+        size += series_row_airline[cut + h];
+      }
+  assert_relative (naive->mae, errors / 72.0, 1e-12);
+  assert_relative (naive->wape, errors / size, 1e-12);
+}
+
+static void
+test_threads_change_no_bit (void)
+{
+  g_autoptr (StoreSeries) series = make_series (series_row_airline, 60);
+  g_autofree char *one = NULL;
+
+  store_parallel_set_n_threads (1);
+  {
+    g_autoptr (StoreForecast) result = forecast (series, STORE_FORECAST_BEST, 12);
+
+    one = dup_text (result);
+  }
+  for (guint threads = 2; threads <= 8; threads += 6)
+    {
+      g_autoptr (StoreForecast) result = NULL;
+      g_autofree char *many = NULL;
+
+      store_parallel_set_n_threads (threads);
+      result = forecast (series, STORE_FORECAST_BEST, 12);
+      many = dup_text (result);
+      g_assert_cmpstr (one, ==, many);
+    }
+  store_parallel_set_n_threads (0);
+}
+
+static void
+check_round_trip (const StoreForecast *result,
+                  StoreModel          *read,
+                  const StoreSeries   *grown)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreForecast) again = NULL;
+  g_autoptr (StoreForecast) later = NULL;
+
+  again = store_forecast_new_from_model (read, result->series, &result->options, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (again->prediction->mean, 5 * 12 * sizeof (double), result->prediction->mean,
+                   5 * 12 * sizeof (double));
+  later = store_forecast_new_from_model (read, grown, &result->options, &error);
+  g_assert_no_error (error);
+  for (guint h = 0; h < 12; h++)
+    assert_relative (later->prediction->mean[h], series_row_airline[grown->n + h], 0.35);
+}
+
+/* A series that begins elsewhere in the year: the season must stay where it is in the calendar. */
+static void
+check_other_beginning (const StoreForecast *result,
+                       StoreModel          *read,
+                       const StoreSeries   *whole)
+{
+  g_autoptr (StoreSeries) part = store_series_copy (whole);
+  g_autoptr (StoreForecast) other = NULL;
+  g_autoptr (GError) error = NULL;
+  guint highest = 0;
+
+  part->first += 41;
+  part->n -= 41;
+  memmove (part->values, part->values + 41, part->n * sizeof *part->values);
+  other = store_forecast_new_from_model (read, part, &result->options, &error);
+  g_assert_no_error (error);
+  for (guint h = 1; h < 12; h++)
+    if (other->prediction->mean[h] > other->prediction->mean[highest])
+      highest = h;
+  g_assert_true (highest == 6 || highest == 7);
+}
+
+/* Through text and back every method forecasts the same bits, and goes on with a series that has
+ * grown and with another one. */
+static void
+test_carried_models_forecast_the_same (void)
+{
+  g_autoptr (StoreSeries) series = make_series (series_row_airline, 84);
+  g_autoptr (StoreSeries) grown = make_series (series_row_airline, 94);
+  g_autoptr (StoreSeries) whole = make_series (series_row_airline, 144);
+
+  for (guint method = 0; method < STORE_FORECAST_N_METHODS; method++)
+    {
+      g_autoptr (StoreForecast) result = forecast (series, method, 12);
+      g_autoptr (StoreModel) model = store_forecast_to_model (result);
+      g_autofree char *text = store_model_to_text (model);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (StoreModel) read = store_model_new_from_text (text, -1, &error);
+
+      g_assert_no_error (error);
+      check_round_trip (result, read, grown);
+      check_other_beginning (result, read, whole);
+    }
+}
+
+static void
+test_broken_models_are_told (void)
+{
+  g_autoptr (StoreSeries) series = make_series (series_row_airline, 60);
+  g_autoptr (StoreForecast) result = forecast (series, STORE_FORECAST_ARIMA, 6);
+  g_autoptr (StoreModel) model = store_forecast_to_model (result);
+  g_autoptr (JsonNode) node = store_model_to_json (model);
+  g_autofree char *text = json_to_string (node, FALSE);
+  const char *const members[] = { "season", "scale", "order", "fit", "ar", "first", "every" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autofree char *named = g_strdup_printf ("\"%s\":", members[i]);
+      g_autoptr (GString) changed = g_string_new (text);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (StoreModel) broken = NULL;
+      g_autoptr (StoreForecast) none = NULL;
+
+      g_assert_cmpuint (g_string_replace (changed, named, "\"other\":", 0), >, 0);
+      broken = store_model_new_from_text (changed->str, -1, &error);
+      if (broken != NULL)
+        none = store_forecast_new_from_model (broken, series, &result->options, &error);
+      g_assert_null (none);
+      g_assert_error (error, STORE_ERROR, STORE_ERROR_DAMAGED);
+    }
+}
+
+static double
+hard_value (guint kind,
+            guint t)
+{
+  switch (kind)
+    {
+    case 0:
+      return 0.0;
+    case 1:
+      return 7.0;
+    case 2:
+      return t % 9 == 0 ? 3.0 : 0.0;
+    case 3:
+      return 1e300 * (2.0 + sin (t * 12.9898));
+    case 4:
+      return 1e-300 * (2.0 + sin (t * 12.9898));
+    case 5:
+      return -100.0 - 3.0 * t;
+    case 6:
+      return t == 20 ? 1e9 : sin (t * 78.233);
+    default:
+      return pow (1.5, t);
+    }
+}
+
+static void
+test_hard_series_are_answered_without_nan (void)
+{
+  const guint lengths[] = { 1, 2, 11, 12, 40 };
+  double values[40];
+
+  for (guint kind = 0; kind < 8; kind++)
+    for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+      {
+        const guint n = lengths[i];
+        g_autoptr (StoreSeries) series = NULL;
+        g_autoptr (StoreForecast) result = NULL;
+        g_autofree char *text = NULL;
+
+        for (guint t = 0; t < n; t++)
+          values[t] = hard_value (kind, t);
+        series = make_series (values, n);
+        result = forecast (series, STORE_FORECAST_BEST, 6);
+        text = dup_text (result);
+        g_assert_null (strstr (text, "nan"));
+        g_assert_null (strstr (text, "inf,"));
+        g_assert_true (result->enough == (n >= 12));
+        g_assert_true (result->enough == (result->prediction != NULL));
+        if (result->enough)
+          g_assert_true (store_prediction_is_finite (result->prediction));
+        else
+          g_assert_nonnull (result->notes[0]);
+      }
+}
+
+static void
+test_cancelling_stops (void)
+{
+  g_autoptr (StoreSeries) series = make_series (series_row_airline, 144);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  const StoreForecastOptions options = STORE_FORECAST_OPTIONS_INIT;
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (store_forecast_new (series, &options, cancellable, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_CANCELLED);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/forecast/winner-beats-the-simple-rule-and-says-so",
+                   test_winner_beats_the_simple_rule_and_says_so);
+  g_test_add_func ("/forecast/errors-are-those-of-held-back-months",
+                   test_errors_are_those_of_held_back_months);
+  g_test_add_func ("/forecast/threads-change-no-bit", test_threads_change_no_bit);
+  g_test_add_func ("/forecast/carried-models-forecast-the-same",
+                   test_carried_models_forecast_the_same);
+  g_test_add_func ("/forecast/broken-models-are-told", test_broken_models_are_told);
+  g_test_add_func ("/forecast/hard-series-are-answered-without-nan",
+                   test_hard_series_are_answered_without_nan);
+  g_test_add_func ("/forecast/cancelling-stops", test_cancelling_stops);
+  return g_test_run ();
+}
