@@ -131,6 +131,7 @@ get_model_options (const StoreClv *self)
     .kind = self->options.model,
     .k = self->options.k,
     .occasion_weeks = get_occasion_weeks (&self->options),
+    .known = self->options.known,
   };
 
   if (store_purchase_model_needs_gaps (options.kind))
@@ -197,6 +198,7 @@ hold_back (StoreClv      *self,
   if (days == 0 || !store_purchase_table_has_purchases (self->table))
     return TRUE;
   options.k = self->model.k;
+  options.known = NULL;
   self->backtest = store_backtest_new (self->table, &options, days, self->options.min_repeaters,
                                        cancellable, &local);
   if (g_error_matches (local, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA))
@@ -270,6 +272,7 @@ store_clv_new (StorePurchaseTable    *table,
         return NULL;
       describe_models (self, notes);
     }
+  self->options.known = NULL;
   self->notes = g_strv_builder_end (notes);
   return g_steal_pointer (&self);
 }

@@ -30,6 +30,7 @@ G_BEGIN_DECLS
  * @seed: of these draws
  * @hold_back_days: how many days to hold back to see how the forecast would have done, 0 for none,
  *   or %STORE_CLV_HOLD_BACK_USUAL
+ * @known: (nullable): an earlier fit of the same model, to begin at
  *
  * Start from %STORE_CLV_OPTIONS_INIT.
  */
@@ -45,10 +46,11 @@ typedef struct
   guint n_draws;
   guint64 seed;
   guint hold_back_days;
+  const StorePurchaseModel *known;
 } StoreClvOptions;
 
 #define STORE_CLV_OPTIONS_INIT                                                                     \
-  { STORE_MBGNBD, 365.0, 0.01, 1.0, 50, 0, 28, 200, 1, STORE_CLV_HOLD_BACK_USUAL }
+  { STORE_MBGNBD, 365.0, 0.01, 1.0, 50, 0, 28, 200, 1, STORE_CLV_HOLD_BACK_USUAL, NULL }
 
 /**
  * StoreClv:

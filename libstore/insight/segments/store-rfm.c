@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "store-auc.h"
 #include "store-rfm.h"
@@ -156,6 +157,22 @@ score_row (StoreRfm *self,
   self->cell_values[self->cell[row]] += store_rfm_get_money (self, row);
 }
 
+static StoreRfm *
+allocate (StorePurchaseTable *table,
+          StoreRfmFrequency   frequency)
+{
+  guint n = store_purchase_table_get_n_rows (table);
+  StoreRfm *self = g_new0 (StoreRfm, 1);
+
+  self->table = store_purchase_table_ref (table);
+  self->frequency = frequency;
+  self->r = g_new0 (guint8, n);
+  self->f = g_new0 (guint8, n);
+  self->m = g_new0 (guint8, n);
+  self->cell = g_new0 (guint8, n);
+  return self;
+}
+
 /**
  * store_rfm_new:
  * @table: a finished table
@@ -172,13 +189,7 @@ store_rfm_new (StorePurchaseTable *table,
 
   g_return_val_if_fail (table != NULL, NULL);
 
-  self = g_new0 (StoreRfm, 1);
-  self->table = store_purchase_table_ref (table);
-  self->frequency = frequency;
-  self->r = g_new0 (guint8, n);
-  self->f = g_new0 (guint8, n);
-  self->m = g_new0 (guint8, n);
-  self->cell = g_new0 (guint8, n);
+  self = allocate (table, frequency);
   if (n == 0)
     return self;
 
@@ -186,6 +197,32 @@ store_rfm_new (StorePurchaseTable *table,
   find_limits (self, store_rfm_get_frequency, self->frequency_limits);
   find_limits (self, store_rfm_get_money, self->money_limits);
   for (guint row = 0; row < n; row++)
+    score_row (self, row);
+  return self;
+}
+
+/**
+ * store_rfm_new_by_limits:
+ * @table: a finished table
+ * @frequency: what the frequency counts
+ * @limits: of other customers
+ *
+ * Returns: (transfer full): the scores of the customers of @table among those of the limits
+ */
+StoreRfm *
+store_rfm_new_by_limits (StorePurchaseTable   *table,
+                         StoreRfmFrequency     frequency,
+                         const StoreRfmLimits *limits)
+{
+  StoreRfm *self;
+
+  g_return_val_if_fail (table != NULL && limits != NULL, NULL);
+
+  self = allocate (table, frequency);
+  memcpy (self->recency_limits, limits->recency, sizeof limits->recency);
+  memcpy (self->frequency_limits, limits->frequency, sizeof limits->frequency);
+  memcpy (self->money_limits, limits->money, sizeof limits->money);
+  for (guint row = 0; row < store_purchase_table_get_n_rows (table); row++)
     score_row (self, row);
   return self;
 }

@@ -42,6 +42,21 @@ typedef enum
 } StoreRfmFrequency;
 
 /**
+ * StoreRfmLimits:
+ * @recency: as recency_limits of a #StoreRfm
+ * @frequency: as frequency_limits
+ * @money: as money_limits
+ *
+ * What the scores were told by.
+ */
+typedef struct
+{
+  double recency[4];
+  double frequency[4];
+  double money[4];
+} StoreRfmLimits;
+
+/**
  * StoreRfmCheck:
  * @days: the last days, held back; 0 where there was no check
  * @n_customers: scored by what came before those days
@@ -90,6 +105,9 @@ typedef struct
 
 StoreRfm   *store_rfm_new            (StorePurchaseTable *table,
                                       StoreRfmFrequency   frequency);
+StoreRfm   *store_rfm_new_by_limits  (StorePurchaseTable   *table,
+                                      StoreRfmFrequency     frequency,
+                                      const StoreRfmLimits *limits);
 void        store_rfm_free           (StoreRfm           *self);
 void        store_rfm_check          (const StoreRfm     *self,
                                       StoreRfmCheck      *check);
