@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What single customers are worth. The models are fitted on all orders at once, so the answer for
- * one customer is kept for the next, until an order comes, goes or changes. */
+/* What single customers are worth, by the model of all customers that the store keeps: a new order
+ * is told at once, by the model as it is. Where the model is due, it is fitted anew meanwhile; only
+ * where there is none yet does the page wait for it. */
 #include "config.h"
 
 #include "app-worth.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "app-insights-result.h"
+#include "app-customer-facts.h"
 #include "app-value-text.h"
+
+#include "store-kept-customers.h"
 
 struct _AppWorth
 {
@@ -16,10 +19,12 @@ struct _AppWorth
 
   StoreDatabase *database;
   gulong watch;
-  /* Raised on the main thread, lowered by who reads the orders. */
+  /* Raised on the main thread, lowered by who looks for the model. */
   gint stale;
-  GMutex reading;
-  AppInsightsResult *result;
+  gint fitting;
+  GMutex looking;
+  StoreCustomerModel *model;
+  gint32 judged;
 };
 
 G_DEFINE_FINAL_TYPE (AppWorth, app_worth, G_TYPE_OBJECT)
@@ -61,8 +66,8 @@ app_worth_finalize (GObject *object)
 {
   AppWorth *self = APP_WORTH (object);
 
-  g_clear_object (&self->result);
-  g_mutex_clear (&self->reading);
+  g_clear_pointer (&self->model, store_customer_model_unref);
+  g_mutex_clear (&self->looking);
 
   G_OBJECT_CLASS (app_worth_parent_class)->finalize (object);
 }
@@ -79,7 +84,7 @@ app_worth_class_init (AppWorthClass *klass)
 static void
 app_worth_init (AppWorth *self)
 {
-  g_mutex_init (&self->reading);
+  g_mutex_init (&self->looking);
 }
 
 AppWorth *
@@ -107,53 +112,106 @@ get_today (char **date)
   return (gint32) (g_date_time_to_unix (midnight) / 86400);
 }
 
+static void
+fit_in_thread (GTask        *task,
+               gpointer      source,
+               gpointer      database,
+               GCancellable *cancellable)
+{
+  AppWorth *self = source;
+  g_autofree char *date = NULL;
+  gint32 today = get_today (&date);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreCustomerModel) model =
+    store_kept_customers_refresh (database, today, cancellable, &error);
+
+  if (error)
+    g_debug ("The model of the customers cannot be fitted: %s", error->message);
+  g_atomic_int_set (&self->stale, TRUE);
+  g_atomic_int_set (&self->fitting, FALSE);
+  g_task_return_boolean (task, model != NULL);
+}
+
+/* The next look finds the new model. */
+static void
+fit_meanwhile (AppWorth      *self,
+               StoreDatabase *database)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (!g_atomic_int_compare_and_exchange (&self->fitting, FALSE, TRUE))
+    return;
+  task = g_task_new (self, NULL, NULL, NULL);
+  g_task_set_task_data (task, g_object_ref (database), g_object_unref);
+  g_task_run_in_thread (task, fit_in_thread);
+}
+
 /* Called with the lock held. */
 static gboolean
-refresh (AppWorth      *self,
-         StoreDatabase *database,
-         gint32         today,
-         GCancellable  *cancellable,
-         GError       **error)
+find_model (AppWorth      *self,
+            StoreDatabase *database,
+            gint32         today,
+            GCancellable  *cancellable,
+            GError       **error)
 {
-  AppInsightsResult *result;
+  g_autoptr (StoreCustomerModel) model = NULL;
+  g_autoptr (GError) failure = NULL;
+  StoreModelState state = STORE_MODEL_CURRENT;
 
-  if (self->result && app_insights_result_get_until (self->result) == today &&
-      !g_atomic_int_get (&self->stale))
+  if (self->model && self->judged == today && !g_atomic_int_get (&self->stale))
     return TRUE;
 
-  /* Lowered first: what changes from here on is read the next time. */
+  /* Lowered first: what changes from here on is looked at the next time. */
   g_atomic_int_set (&self->stale, FALSE);
-  result = app_insights_result_new (database, today, cancellable, error);
-  if (!result)
+  model = store_kept_customers_find (database, today, &state, &failure);
+  if (!model && !failure)
+    model = store_kept_customers_refresh (database, today, cancellable, &failure);
+  if (!model)
     {
       g_atomic_int_set (&self->stale, TRUE);
+      g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
 
-  g_clear_object (&self->result);
-  self->result = result;
+  if (state != STORE_MODEL_CURRENT)
+    fit_meanwhile (self, database);
+  g_clear_pointer (&self->model, store_customer_model_unref);
+  self->model = g_steal_pointer (&model);
+  self->judged = today;
   return TRUE;
 }
 
-static AppWorthFigures *
-describe (AppInsightsResult *result,
-          const char        *id)
+static StoreCustomerModel *
+dup_model (AppWorth      *self,
+           StoreDatabase *database,
+           gint32         today,
+           GCancellable  *cancellable,
+           GError       **error)
 {
-  const StoreInsightOrders *orders = app_insights_result_get_orders (result);
-  const StoreSegments *segments = app_insights_result_get_segments (result);
-  const StoreClv *clv = app_insights_result_get_clv (result);
-  AppWorthFigures *figures = g_new0 (AppWorthFigures, 1);
-  guint row;
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->looking);
 
-  if (!clv || !store_purchase_table_find (orders->table, id, &row))
+  if (!find_model (self, database, today, cancellable, error))
+    return NULL;
+  return store_customer_model_ref (self->model);
+}
+
+static AppWorthFigures *
+describe (const StoreCustomerModel *model,
+          const StoreCustomerScore *score)
+{
+  const char *currency = store_customer_model_get_currency (model);
+  AppWorthFigures *figures = g_new0 (AppWorthFigures, 1);
+
+  if (!score->is_customer)
     return figures;
 
-  figures->past = app_insights_result_dup_facts (result, row);
-  figures->reason = store_clv_dup_reason (clv, row);
-  if (clv->enough && clv->has_spend)
-    figures->value = app_insights_result_dup_amount (result, clv->clv[row]);
-  if (segments && segments->k > 1)
-    figures->group = g_strdup (segments->segments[segments->labels[row]].name);
+  currency = *currency ? currency : NULL;
+  figures->past = app_customer_facts_to_text (score->purchases, score->total, score->silent_days,
+                                              currency);
+  figures->reason = g_strdup (score->reason);
+  figures->group = g_strdup (score->segment);
+  if (score->enough && score->has_value)
+    figures->value = app_customer_amount_to_text (score->clv, currency);
 
   return figures;
 }
@@ -164,24 +222,21 @@ look_in_thread (GTask        *task,
                 gpointer      party,
                 GCancellable *cancellable)
 {
-  AppWorth *self = source;
   StoreDatabase *database = g_object_get_data (G_OBJECT (task), "database");
-  g_autofree char *id = store_id_to_string (party);
+  g_auto (StoreCustomerScore) score = { 0 };
+  g_autoptr (StoreCustomerModel) model = NULL;
   g_autofree char *date = NULL;
   gint32 today = get_today (&date);
-  AppWorthFigures *figures = NULL;
+  AppWorthFigures *figures;
   GError *error = NULL;
 
-  g_mutex_lock (&self->reading);
-  if (refresh (self, database, today, cancellable, &error))
-    figures = describe (self->result, id);
-  g_mutex_unlock (&self->reading);
-
-  if (!figures)
+  model = dup_model (source, database, today, cancellable, &error);
+  if (!model || !store_kept_customers_score (database, model, party, today, &score, &error))
     {
       g_task_return_error (task, error);
       return;
     }
+  figures = describe (model, &score);
   figures->until = g_steal_pointer (&date);
   g_task_return_pointer (task, figures, (GDestroyNotify) app_worth_figures_free);
 }

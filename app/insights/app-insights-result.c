@@ -7,13 +7,10 @@
 
 #include "app-insights-result.h"
 
-#include "app-value-text.h"
+#include "app-customer-facts.h"
 
-#include "store-money-text.h"
 #include "store-query.h"
 
-#include <glib/gi18n.h>
-#include <math.h>
 
 struct _AppInsightsResult
 {
@@ -270,10 +267,7 @@ app_insights_result_dup_amount (AppInsightsResult *self,
 {
   g_return_val_if_fail (APP_IS_INSIGHTS_RESULT (self), NULL);
 
-  const char *currency = self->orders->currency;
-  int digits = currency ? store_currency_get_digits (currency) : 2;
-
-  return app_money_to_text (llround (amount * pow (10, digits)), currency);
+  return app_customer_amount_to_text (amount, self->orders->currency);
 }
 
 /**
@@ -288,15 +282,10 @@ app_insights_result_dup_facts (AppInsightsResult *self,
   g_return_val_if_fail (APP_IS_INSIGHTS_RESULT (self), NULL);
 
   const StorePurchaseColumns *columns = store_purchase_table_get_columns (self->orders->table);
-  double money = store_purchase_table_to_major (self->orders->table, (double) columns->value[row]);
-  g_autofree char *amount = app_insights_result_dup_amount (self, money);
-  int silent = self->until - columns->last_day[row];
-  g_autofree char *purchases =
-    g_strdup_printf (ngettext ("%u purchase", "%u purchases", columns->purchases[row]),
-                     columns->purchases[row]);
-  g_autofree char *silence =
-    g_strdup_printf (ngettext ("silent for %d day", "silent for %d days", (gulong) silent), silent);
 
-  /* Translators: facts of a customer: purchases, sum of orders, silence. */
-  return g_strdup_printf (_("%s, %s in all, %s"), purchases, amount, silence);
+  return app_customer_facts_to_text (columns->purchases[row],
+                                     store_purchase_table_to_major (self->orders->table,
+                                                                    (double) columns->value[row]),
+                                     (guint) (self->until - columns->last_day[row]),
+                                     self->orders->currency);
 }
