@@ -32,6 +32,31 @@ get_named (const StoreBaskets *self)
   return self->whole != NULL ? self->whole : self;
 }
 
+/* The pairs of the groups; @places (nullable) gives items other numbers. */
+static GArray *
+collect_pairs (const StoreBaskets *whole,
+               const guint32      *groups,
+               const guint32      *places)
+{
+  GArray *pairs = g_array_new (FALSE, FALSE, sizeof (StoreBasketPair));
+
+  for (guint basket = 0; basket < whole->rows.n; basket++)
+    {
+      guint n;
+      const guint32 *items = store_baskets_get_items (whole, basket, &n);
+      guint32 group = groups != NULL ? groups[basket] : basket;
+
+      for (guint i = 0; i < n && group != STORE_BASKETS_LEFT_OUT; i++)
+        {
+          StoreBasketPair pair = { group, places != NULL ? places[items[i]] : items[i] };
+
+          if (pair.item != STORE_BASKETS_LEFT_OUT)
+            g_array_append_val (pairs, pair);
+        }
+    }
+  return pairs;
+}
+
 /**
  * store_baskets_new_grouped:
  * @whole: closed baskets; they must outlive this
@@ -48,28 +73,46 @@ store_baskets_new_grouped (const StoreBaskets *whole,
                            const guint32      *groups,
                            guint               n_groups)
 {
-  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (StoreBasketPair));
+  g_autoptr (GArray) pairs = NULL;
   StoreBaskets *self;
 
   g_return_val_if_fail (whole != NULL && whole->finished && groups != NULL, NULL);
 
+  pairs = collect_pairs (whole, groups, NULL);
   self = g_new0 (StoreBaskets, 1);
-  for (guint basket = 0; basket < whole->rows.n; basket++)
-    {
-      guint n;
-      const guint32 *items = store_baskets_get_items (whole, basket, &n);
-
-      for (guint i = 0; i < n && groups[basket] != STORE_BASKETS_LEFT_OUT; i++)
-        {
-          StoreBasketPair pair = { groups[basket], items[i] };
-
-          g_array_append_val (pairs, pair);
-        }
-    }
   self->whole = get_named (whole);
   self->finished = TRUE;
   store_baskets_fill_rows (self, (StoreBasketPair *) (gpointer) pairs->data, pairs->len, n_groups,
                            whole->holders.n);
+  return self;
+}
+
+/**
+ * store_baskets_new_translated:
+ * @whole: closed baskets
+ * @places: the number of each item among other ones, or %STORE_BASKETS_LEFT_OUT
+ * @n_items: how many of these there are
+ *
+ * The same baskets with the items of another list, such as those of a model. They have no names, days
+ * or customers.
+ *
+ * Returns: (transfer full): closed baskets, as many as before
+ */
+StoreBaskets *
+store_baskets_new_translated (const StoreBaskets *whole,
+                              const guint32      *places,
+                              guint               n_items)
+{
+  g_autoptr (GArray) pairs = NULL;
+  StoreBaskets *self;
+
+  g_return_val_if_fail (whole != NULL && whole->finished && places != NULL, NULL);
+
+  pairs = collect_pairs (whole, NULL, places);
+  self = g_new0 (StoreBaskets, 1);
+  self->finished = TRUE;
+  store_baskets_fill_rows (self, (StoreBasketPair *) (gpointer) pairs->data, pairs->len,
+                           whole->rows.n, n_items);
   return self;
 }
 
@@ -303,6 +346,22 @@ store_baskets_get_holders (const StoreBaskets *self,
                            guint              *n)
 {
   return get_row (&self->holders, item, n);
+}
+
+/**
+ * store_baskets_dup_basket:
+ * @self: closed baskets, not grouped
+ * @basket: number of a basket
+ *
+ * Returns: (transfer full): the basket as it was in the lines
+ */
+char *
+store_baskets_dup_basket (const StoreBaskets *self,
+                          guint               basket)
+{
+  g_return_val_if_fail (self->whole == NULL && basket < self->rows.n, NULL);
+
+  return store_basket_keys_dup (&self->baskets, basket);
 }
 
 /**

@@ -40,6 +40,9 @@ StoreBaskets  *store_baskets_new             (void);
 StoreBaskets  *store_baskets_new_grouped     (const StoreBaskets    *whole,
                                               const guint32         *groups,
                                               guint                  n_groups);
+StoreBaskets  *store_baskets_new_translated  (const StoreBaskets    *whole,
+                                              const guint32         *places,
+                                              guint                  n_items);
 void           store_baskets_free            (StoreBaskets          *self);
 void           store_baskets_add             (StoreBaskets          *self,
                                               const char            *basket,
@@ -68,6 +71,8 @@ const guint32 *store_baskets_get_holders     (const StoreBaskets    *self,
                                               guint32                item,
                                               guint                 *n);
 
+char          *store_baskets_dup_basket      (const StoreBaskets    *self,
+                                              guint                  basket);
 char          *store_baskets_dup_item        (const StoreBaskets    *self,
                                               guint32                item);
 char          *store_baskets_dup_item_name   (const StoreBaskets    *self,

@@ -2,38 +2,40 @@
 
 #include "config.h"
 
-#include <stdlib.h>
-#include <string.h>
-
+#include "basket-data.h"
 #include "shared-data.h"
-#include "store-similar-items.h"
+#include "store-recommend.h"
 
-/* What each customer of Online Retail has bought by 2011-10-30. */
+#define SPLIT "2011-10-31"
+
+/* What each customer of Online Retail bought up to the day before @before, or from @from on. */
 static StoreBaskets *
-load_online_retail (void)
+group_by_customer (const StoreBaskets *baskets,
+                   gint32              from,
+                   gint32              before)
 {
-  g_autofree char *path = shared_data_find ("retail/online_retail.csv");
-  g_autofree char *contents = NULL;
-  StoreBaskets *baskets;
-  char *rest;
-  char *line;
+  guint n = store_baskets_get_n (baskets);
+  g_autofree guint32 *groups = g_new (guint32, n);
 
-  if (path == NULL || !g_file_get_contents (path, &contents, NULL, NULL))
-    return NULL;
-  baskets = store_baskets_new ();
-  rest = contents;
-  line_next (&rest);
-  while ((line = line_next (&rest)) != NULL)
+  for (guint basket = 0; basket < n; basket++)
     {
-      g_auto (GStrv) cells = g_strsplit (line, ",", -1);
-      guint n = g_strv_length (cells);
+      gint32 day = store_baskets_get_day (baskets, basket);
 
-      if (n >= 8 && cells[0][0] != 'C' && *cells[n - 2] != '\0' && atof (cells[n - 5]) > 0.0 &&
-          atof (cells[n - 3]) > 0.0 && strncmp (cells[n - 4], "2011-10-31", 10) < 0)
-        store_baskets_add (baskets, cells[n - 2], cells[1]);
+      groups[basket] = day >= from && day < before ? store_baskets_get_customer (baskets, basket)
+                                                   : STORE_BASKETS_LEFT_OUT;
     }
-  store_baskets_finish (baskets);
-  return baskets;
+  return store_baskets_new_grouped (baskets, groups, store_baskets_get_n_customers (baskets));
+}
+
+static StoreSimilarItems *
+find_similar (const StoreBaskets *baskets,
+              StoreSimilarity     similarity,
+              double              shrinkage,
+              guint               n_neighbours)
+{
+  StoreSimilarOptions options = { similarity, shrinkage, n_neighbours, TRUE };
+
+  return store_similar_items_new (baskets, &options, NULL, NULL);
 }
 
 static void
@@ -42,7 +44,7 @@ compare_with_reference (const StoreBaskets *baskets,
                         StoreSimilarity     similarity,
                         const char         *name)
 {
-  g_autoptr (StoreSimilarItems) similar = store_similar_items_new (baskets, similarity, 0.0);
+  g_autoptr (StoreSimilarItems) similar = find_similar (baskets, similarity, 0.0, 0);
   JsonObject *members = json_object_get_object_member (json_node_get_object (reference), name);
   g_autoptr (GList) items = json_object_get_members (members);
 
@@ -66,18 +68,88 @@ compare_with_reference (const StoreBaskets *baskets,
     }
 }
 
+static guint
+count_known (const StoreBaskets *baskets,
+             gboolean            items)
+{
+  guint n = items ? store_baskets_get_n_items (baskets) : store_baskets_get_n (baskets);
+  guint n_known = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint n_row;
+
+      if (items)
+        store_baskets_get_holders (baskets, i, &n_row);
+      else
+        store_baskets_get_items (baskets, i, &n_row);
+      n_known += n_row > 0;
+    }
+  return n_known;
+}
+
 static void
 test_online_retail_is_exact (void)
 {
-  g_autoptr (StoreBaskets) baskets = load_online_retail ();
+  g_autoptr (StoreBaskets) invoices = basket_data_load_retail (NULL, TRUE);
   g_autoptr (JsonNode) reference = shared_reference_load ("itemcf_open.json");
+  g_autoptr (StoreBaskets) baskets = NULL;
 
-  if (baskets == NULL || reference == NULL)
+  if (invoices == NULL || reference == NULL)
     return;
-  g_assert_cmpuint (store_baskets_get_n (baskets), ==, 2784);
-  g_assert_cmpuint (store_baskets_get_n_items (baskets), ==, 3509);
+  baskets = group_by_customer (invoices, G_MININT32, day_of (SPLIT));
+  g_assert_cmpuint (count_known (baskets, FALSE), ==, 2784);
+  g_assert_cmpuint (count_known (baskets, TRUE), ==, 3509);
   compare_with_reference (baskets, reference, STORE_SIMILARITY_COSINE, "cosine");
   compare_with_reference (baskets, reference, STORE_SIMILARITY_JACCARD, "jaccard");
+}
+
+static void
+test_hit_rates_are_exact (void)
+{
+  static const struct
+  {
+    const char *name;
+    StoreRecommendMethod method;
+    guint n_neighbours;
+  } rows[] = {
+    { "popularity", STORE_RECOMMEND_POPULAR, 1 },
+    { "item_cosine_sum", STORE_RECOMMEND_COSINE, 0 },
+    { "item_jaccard_sum", STORE_RECOMMEND_JACCARD, 0 },
+    { "item_cosine_top50", STORE_RECOMMEND_COSINE, 50 },
+  };
+  g_autoptr (StoreBaskets) invoices = basket_data_load_retail (NULL, TRUE);
+  g_autoptr (JsonNode) reference = shared_reference_load ("itemcf_open.json");
+  g_autoptr (StoreBaskets) before = NULL;
+  g_autoptr (StoreBaskets) after = NULL;
+
+  if (invoices == NULL || reference == NULL)
+    return;
+  before = group_by_customer (invoices, G_MININT32, day_of (SPLIT));
+  after = group_by_customer (invoices, day_of (SPLIT), G_MAXINT32);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      StoreSimilarity similarity = rows[i].method == STORE_RECOMMEND_JACCARD
+                                     ? STORE_SIMILARITY_JACCARD
+                                     : STORE_SIMILARITY_COSINE;
+      g_autoptr (StoreSimilarItems) similar = find_similar (before, similarity, 0.0,
+                                                            rows[i].n_neighbours);
+      g_autofree char *users = g_strdup_printf ("eval/%s/users", rows[i].name);
+      g_autofree char *hit = g_strdup_printf ("eval/%s/hit_at_10", rows[i].name);
+      g_autofree char *recall = g_strdup_printf ("eval/%s/recall_at_10", rows[i].name);
+      g_autofree char *precision = g_strdup_printf ("eval/%s/precision_at_10", rows[i].name);
+      StoreRecommendTrial trial = { .method = rows[i].method };
+
+      g_assert_true (store_recommend_try (&trial, similar, before, after, 10, NULL, NULL));
+      g_test_message ("%s: %u, %.4f", rows[i].name, trial.n_tested, trial.hit_rate);
+      g_assert_cmpfloat (trial.n_tested, ==, shared_reference_get (reference, users));
+      assert_close (trial.hit_rate, shared_reference_get (reference, hit), 1e-12);
+      /* Which of equally similar items is the fiftieth is open. */
+      assert_close (trial.recall, shared_reference_get (reference, recall),
+                    rows[i].n_neighbours == 50 ? 1e-4 : 1e-12);
+      assert_close (trial.precision, shared_reference_get (reference, precision),
+                    rows[i].n_neighbours == 50 ? 1e-3 : 1e-12);
+    }
 }
 
 static StoreBaskets *
@@ -99,8 +171,7 @@ static void
 test_what_is_owned_is_not_offered (void)
 {
   g_autoptr (StoreBaskets) baskets = make_baskets ();
-  g_autoptr (StoreSimilarItems) similar = store_similar_items_new (baskets, STORE_SIMILARITY_COSINE,
-                                                                   0.0);
+  g_autoptr (StoreSimilarItems) similar = find_similar (baskets, STORE_SIMILARITY_COSINE, 0.0, 0);
   g_autoptr (GArray) offers = NULL;
   g_autofree char *best = NULL;
   guint32 owned;
@@ -117,10 +188,8 @@ static void
 test_one_shared_basket_proves_little (void)
 {
   g_autoptr (StoreBaskets) baskets = make_baskets ();
-  g_autoptr (StoreSimilarItems) plain = store_similar_items_new (baskets, STORE_SIMILARITY_COSINE,
-                                                                 0.0);
-  g_autoptr (StoreSimilarItems) shrunk = store_similar_items_new (baskets, STORE_SIMILARITY_COSINE,
-                                                                  3.0);
+  g_autoptr (StoreSimilarItems) plain = find_similar (baskets, STORE_SIMILARITY_COSINE, 0.0, 0);
+  g_autoptr (StoreSimilarItems) shrunk = find_similar (baskets, STORE_SIMILARITY_COSINE, 3.0, 0);
   g_autoptr (GArray) with = NULL;
   g_autoptr (GArray) without = NULL;
   guint32 soap;
@@ -147,6 +216,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/similar-items/online-retail-is-exact", test_online_retail_is_exact);
+  g_test_add_func ("/similar-items/hit-rates-are-exact", test_hit_rates_are_exact);
   g_test_add_func ("/similar-items/what-is-owned-is-not-offered",
                    test_what_is_owned_is_not_offered);
   g_test_add_func ("/similar-items/one-shared-basket-proves-little", test_one_shared_basket_proves_little);
