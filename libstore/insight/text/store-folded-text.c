@@ -133,48 +133,22 @@ store_folded_text_is_digit (const StoreFoldedText *self,
   return at < self->n && self->chars[at] >= '0' && self->chars[at] <= '9';
 }
 
-/* As g_utf8_get_char(), without a call for the characters that words begin with: nearly all words
- * that are looked for do not begin with what stands there. */
-static inline gunichar
-get_char (const char *word)
-{
-  const guchar *bytes = (const guchar *) word;
-
-  if (bytes[0] < 0x80)
-    return bytes[0];
-  if ((bytes[0] & 0xf0) == 0xe0)
-    return (gunichar) (bytes[0] & 0xf) << 12 | (gunichar) (bytes[1] & 0x3f) << 6 |
-           (gunichar) (bytes[2] & 0x3f);
-  return g_utf8_get_char (word);
-}
-
-/**
- * store_folded_text_match:
- * @at: a position
- * @word: folded text; a space in it stands for any run of spaces
- *
- * A word that begins or ends with a letter must stand as a whole word there ("end" is not in
- * "weekend"); digits may touch letters ("3x").
- *
- * Returns: how many characters @word takes at @at, 0 where it does not stand there. Any thread.
- */
+/* The part of store_folded_text_match() that is seldom needed. */
 guint
-store_folded_text_match (const StoreFoldedText *self,
-                         guint                  at,
-                         const char            *word)
+store_folded_text_match_rest (const StoreFoldedText *self,
+                              guint                  at,
+                              const char            *word)
 {
-  gunichar c = get_char (word);
+  gunichar c = g_utf8_get_char (word);
   guint i = at;
 
-  if (at >= self->n || self->chars[at] != c)
-    return 0;
   if (at > 0 && g_ascii_isalpha (c < 0x80 ? (char) c : 0) &&
       store_folded_text_is_latin (self, at - 1) && !store_folded_text_is_digit (self, at - 1))
     return 0;
 
   for (; *word != '\0'; word = g_utf8_next_char (word))
     {
-      c = get_char (word);
+      c = g_utf8_get_char (word);
       if (i >= self->n || self->chars[i] != c)
         return 0;
       i++;
