@@ -17,6 +17,7 @@ static const AppCliInsight *const insights[] = {
   &app_cli_insight_segments,
   &app_cli_insight_indices,
   &app_cli_insight_clv,
+  &app_cli_insight_intent,
 };
 
 static const AppCliVerb *const verbs[] = {
@@ -25,6 +26,7 @@ static const AppCliVerb *const verbs[] = {
   &app_cli_insight_segments.verb,
   &app_cli_insight_indices.verb,
   &app_cli_insight_clv.verb,
+  &app_cli_insight_intent.verb,
   &app_cli_insight_fit,
   &app_cli_insight_predict,
   NULL,

@@ -55,6 +55,7 @@ typedef struct
 extern const AppCliInsight app_cli_insight_clv;
 extern const AppCliInsight app_cli_insight_cohorts;
 extern const AppCliInsight app_cli_insight_indices;
+extern const AppCliInsight app_cli_insight_intent;
 extern const AppCliInsight app_cli_insight_rfm;
 extern const AppCliInsight app_cli_insight_segments;
 
