@@ -166,7 +166,7 @@ learn_numbers (StoreEncodingSource   *source,
                                                    "In “%s”, %u cells that are no numbers count as "
                                                    "empty.", column->n_odd),
                                       column->name, column->n_odd));
-  if (spread > ALL_THE_SAME * fabs (source->fill) || source->has_empty)
+  if (spread > ALL_THE_SAME * fabs (source->fill) || (source->has_empty && n_there > 0))
     return TRUE;
   note_same (notes, column->name);
   return FALSE;

@@ -13,7 +13,9 @@
 #include "store-parallel.h"
 
 #define ROWS_A_LEAF 2000
-#define LEAST_LEAF 20
+#define LEAST_LEAF 5
+#define LARGEST_SHARE 40
+#define USUAL_LEAF 40
 #define DEEPEST 60
 #define STREAM_OF_ROWS G_GUINT64_CONSTANT (0x726f7773)
 
@@ -43,6 +45,13 @@ grow_one (guint    block,
     }
   growth.stream = block;
   store_tree_grow (&self->trees[block], self->bins, self->y, rows, n, &growth);
+}
+
+/* One in forty of few rows, forty of more, one in two thousand of very many. */
+static guint
+choose_leaf (guint n)
+{
+  return MAX (CLAMP (n / LARGEST_SHARE, LEAST_LEAF, USUAL_LEAF), n / ROWS_A_LEAF);
 }
 
 /**
@@ -81,7 +90,7 @@ store_forest_new (const double              *x,
   planting.growth = (StoreTreeGrowth) {
     .columns_a_node = options->columns_a_node > 0 ? options->columns_a_node
                                                   : MAX (1, (guint) sqrt (p)),
-    .min_leaf = options->min_leaf > 0 ? options->min_leaf : MAX (LEAST_LEAF, n / ROWS_A_LEAF),
+    .min_leaf = options->min_leaf > 0 ? options->min_leaf : choose_leaf (n),
     .max_depth = DEEPEST,
     .seed = options->seed,
   };

@@ -37,6 +37,28 @@ compare_parts (gconstpointer a,
   return left->source < right->source ? -1 : 1;
 }
 
+/* Columns that say nearly the same share what they contribute in an arbitrary way, one up and one
+ * down; only their sum speaks. */
+static void
+join_themes (const StoreOutcomes *self,
+             Part                *parts)
+{
+  const StoreEncoding *encoding = self->encoding;
+
+  for (guint s = 0; s < encoding->n_sources; s++)
+    {
+      const char *theme = self->options.get_theme (encoding->sources[s].name);
+      double part = parts[s].part;
+
+      for (guint lead = 0; lead < encoding->n_sources; lead++)
+        if (lead != s && g_str_equal (encoding->sources[lead].name, theme))
+          {
+            parts[lead].part += part;
+            parts[s].part = 0.0;
+          }
+    }
+}
+
 /* The parts of all sources, the largest first; NULL where the method has none. */
 static Part *
 find_parts (const StoreOutcomes *self,
@@ -54,6 +76,8 @@ find_parts (const StoreOutcomes *self,
     parts[s].source = s;
   for (guint j = 0; j < encoding->p; j++)
     parts[encoding->source_of[j]].part += contributions[j];
+  if (self->options.get_theme != NULL)
+    join_themes (self, parts);
   qsort (parts, encoding->n_sources, sizeof *parts, compare_parts);
   return parts;
 }
@@ -65,14 +89,16 @@ describe_cell (const StoreOutcomes *self,
                guint                row)
 {
   const char *name = self->encoding->sources[source].name;
-  g_autofree char *cell = store_rows_dup_cell (rows, name, row);
-  const char *title = self->options.get_title != NULL ? self->options.get_title (name) : name;
+  g_autofree char *cell = NULL;
 
-  return g_strdup_printf (C_("a column and its value", "%s (%s)"), title,
+  if (self->options.describe != NULL)
+    return self->options.describe (rows, row, name);
+  cell = store_rows_dup_cell (rows, name, row);
+  return g_strdup_printf (C_("a column and its value", "%s: %s"), name,
                           cell != NULL ? cell : C_("an empty cell", "nothing"));
 }
 
-/* "Contract (One year), tenure (60)": the named parts of one sign. */
+/* “Contract: One year”, “tenure: 60”: the parts of one sign that are worth a word. */
 static char *
 list_parts (const StoreOutcomes *self,
             const Part          *parts,
@@ -92,7 +118,7 @@ list_parts (const StoreOutcomes *self,
       cell = describe_cell (self, self->rows, parts[k].source, row);
       if ((*n)++ > 0)
         g_string_append (list, C_("between the parts of a list", ", "));
-      g_string_append (list, cell);
+      g_string_append_printf (list, C_("a part that decides", "“%s”"), cell);
     }
   return g_string_free (list, FALSE);
 }
@@ -218,8 +244,8 @@ describe_near (const StoreOutcomes *self,
  * @self: a result
  * @row: one of its rows
  *
- * Says why the row has its probability, such as "Probability 73 %, on average 27 %. Contract
- * (Month-to-month) raises it; tenure (60) lowers it."
+ * Says why the row has its probability, such as "Probability 73 %, on average 27 %. “Contract:
+ * Month-to-month” raises it; “tenure: 60” lowers it."
  *
  * Returns: (transfer full): translated sentences
  */
@@ -242,6 +268,15 @@ store_outcomes_dup_reason (const StoreOutcomes *self,
   return g_strdup_printf (C_("two sentences", "%s %s"), head, why);
 }
 
+static gboolean
+is_theme (const StoreOutcomes *self,
+          guint                source)
+{
+  const char *name = self->encoding->sources[source].name;
+
+  return self->options.get_theme == NULL || g_str_equal (self->options.get_theme (name), name);
+}
+
 /* What stood in the columns that decided for @row, in another row. */
 static char *
 describe_other (const StoreOutcomes *self,
@@ -250,12 +285,17 @@ describe_other (const StoreOutcomes *self,
                 const Part          *parts)
 {
   GString *list = g_string_new (NULL);
+  guint n = 0;
 
-  for (guint k = 0; k < MIN (self->encoding->n_sources, MOST_NAMED); k++)
+  for (guint k = 0; k < self->encoding->n_sources && n < MOST_NAMED; k++)
     {
-      g_autofree char *cell = describe_cell (self, rows, parts != NULL ? parts[k].source : k, other);
+      guint source = parts != NULL ? parts[k].source : k;
+      g_autofree char *cell = NULL;
 
-      if (k > 0)
+      if (!is_theme (self, source))
+        continue;
+      cell = describe_cell (self, rows, source, other);
+      if (n++ > 0)
         g_string_append (list, C_("between the parts of a list", ", "));
       g_string_append (list, cell);
     }

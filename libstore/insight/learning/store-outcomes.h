@@ -22,7 +22,9 @@ G_BEGIN_DECLS
  * @yes: (nullable): the word that stands for "yes"; found out if %NULL
  * @naive: (nullable): the one column that the rule without a model goes by; %NULL for the share of
  *   "yes" in all
- * @get_title: (nullable): what a person calls a column; %NULL for its own name
+ * @describe: (nullable): says in words what a column holds in a row; %NULL for its name and the cell
+ * @get_theme: (nullable): the column under whose name the parts of a column are added up, for columns
+ *   that say nearly the same; %NULL for itself
  * @yes_outcome: (nullable): what a person calls a "yes" that came; %NULL for the word in the data
  * @no_outcome: (nullable): and what they call its absence
  * @cost: of asking one, NAN if not known
@@ -42,7 +44,10 @@ typedef struct
   const char *const *leave_out;
   const char *yes;
   const char *naive;
-  const char *(*get_title) (const char *name);
+  char *(*describe) (const StoreRows *rows,
+                     guint            row,
+                     const char      *name);
+  const char *(*get_theme) (const char *name);
   const char *yes_outcome;
   const char *no_outcome;
   double cost;
@@ -53,8 +58,8 @@ typedef struct
 } StoreOutcomesOptions;
 
 #define STORE_OUTCOMES_OPTIONS_INIT \
-  { "response", NULL, G_MAXINT32, "auto", NULL, NULL, NULL, NULL, NULL, NULL, NAN, NAN, 1, \
-    NULL, NULL }
+  { "response", NULL, G_MAXINT32, "auto", NULL, NULL, NULL, NULL, NULL, NULL, NULL, \
+    NAN, NAN, 1, NULL, NULL }
 
 /**
  * StoreOutcomesContestant:

@@ -172,7 +172,7 @@ test_parts_name_what_decides (void)
       if (g_str_equal (methods[i], "kernel"))
         g_assert_nonnull (strstr (reason, "known rows most like it"));
       else
-        g_assert_nonnull (strstr (reason, "age ("));
+        g_assert_nonnull (strstr (reason, "“age: "));
     }
 }
 
