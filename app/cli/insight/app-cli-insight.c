@@ -18,6 +18,8 @@ static const AppCliInsight *const insights[] = {
   &app_cli_insight_indices,
   &app_cli_insight_clv,
   &app_cli_insight_intent,
+  &app_cli_insight_drops,
+  &app_cli_insight_tournament,
 };
 
 static const AppCliVerb *const verbs[] = {
@@ -27,6 +29,8 @@ static const AppCliVerb *const verbs[] = {
   &app_cli_insight_indices.verb,
   &app_cli_insight_clv.verb,
   &app_cli_insight_intent.verb,
+  &app_cli_insight_drops.verb,
+  &app_cli_insight_tournament.verb,
   &app_cli_insight_fit,
   &app_cli_insight_predict,
   NULL,

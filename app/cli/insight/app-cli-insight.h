@@ -56,7 +56,9 @@ extern const AppCliInsight app_cli_insight_clv;
 extern const AppCliInsight app_cli_insight_cohorts;
 extern const AppCliInsight app_cli_insight_indices;
 extern const AppCliInsight app_cli_insight_intent;
+extern const AppCliInsight app_cli_insight_drops;
 extern const AppCliInsight app_cli_insight_rfm;
+extern const AppCliInsight app_cli_insight_tournament;
 extern const AppCliInsight app_cli_insight_segments;
 
 extern const AppCliVerb app_cli_insight_fit;

@@ -174,11 +174,34 @@ add_errors (JsonBuilder            *builder,
 }
 
 /**
+ * store_backtest_dup_verdict:
+ * @self: a result
+ *
+ * Returns: (transfer full): how the forecast did, beside the simple rule, a translated sentence
+ */
+char *
+store_backtest_dup_verdict (const StoreBacktest *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "On the last %u day, held back, the forecast was off by "
+                                       "%.2f purchases for a customer; the simple rule “everybody "
+                                       "goes on at their own rate” by %.2f.",
+                                       "On the last %u days, held back, the forecast was off by "
+                                       "%.2f purchases for a customer; the simple rule “everybody "
+                                       "goes on at their own rate” by %.2f.",
+                                       self->days),
+                          self->days, self->errors.mae, self->naive_errors.mae);
+}
+
+/**
  * store_backtest_to_json:
  * @self: a result
  *
- * {"model", "calibrated_until", "days", "n_customers", "actual", "forecast": {"predicted", "mae",
- * "rmse", "bias"}, "naive": the same for the rule "goes on at their own rate", "helps"}.
+ * {"model", "calibrated_until", "held_back" (days), "n_customers", "actual", "forecast":
+ * {"predicted", "mae", "rmse", "bias"}, "naive": the same for the rule "goes on at their own rate",
+ * "helps", "words"}.
  *
  * Returns: (transfer full): a JSON object
  */
@@ -186,16 +209,18 @@ JsonNode *
 store_backtest_to_json (const StoreBacktest *self)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *words = store_backtest_dup_verdict (self);
 
   json_builder_begin_object (builder);
   store_insight_json_add_text (builder, "model", store_purchase_model_get_name (self->model.kind));
   store_insight_json_add_day (builder, "calibrated_until", self->start);
-  store_insight_json_add_count (builder, "days", self->days);
+  store_insight_json_add_count (builder, "held_back", self->days);
   store_insight_json_add_count (builder, "n_customers", self->n_customers);
   store_insight_json_add_number (builder, "actual", self->actual);
   add_errors (builder, "forecast", self->predicted, &self->errors);
   add_errors (builder, "naive", self->naive_predicted, &self->naive_errors);
   store_insight_json_add_truth (builder, "helps", self->helps);
+  store_insight_json_add_text (builder, "words", words);
   json_builder_end_object (builder);
   return json_builder_get_root (builder);
 }

@@ -45,6 +45,7 @@ StoreBacktest *store_backtest_new         (StorePurchaseTable              *tabl
                                            GCancellable                    *cancellable,
                                            GError                         **error);
 void           store_backtest_free        (StoreBacktest                   *self);
+char          *store_backtest_dup_verdict (const StoreBacktest             *self);
 JsonNode      *store_backtest_to_json     (const StoreBacktest             *self);
 double        *store_backtest_count_later (const StorePurchaseTable        *table,
                                            gint32                           start,

@@ -170,14 +170,23 @@ describe_models (const StoreClv *self,
                                  "little."));
 }
 
-static guint
-choose_held_back (const StoreClv *self)
+/**
+ * store_clv_choose_period:
+ * @self: a result
+ *
+ * Returns: how many days there are to look back to, to see what came: the horizon, but no more than
+ *   the last third of the time that the orders span
+ */
+guint
+store_clv_choose_period (const StoreClv *self)
 {
-  const StorePurchaseColumns *columns = store_purchase_table_get_columns (self->table);
-  gint32 first_day = columns->until;
+  const StorePurchaseColumns *columns;
+  gint32 first_day;
 
-  if (self->options.hold_back_days != STORE_CLV_HOLD_BACK_USUAL)
-    return self->options.hold_back_days;
+  g_return_val_if_fail (self != NULL, 1);
+
+  columns = store_purchase_table_get_columns (self->table);
+  first_day = columns->until;
   for (guint row = 0; row < columns->n_rows; row++)
     first_day = MIN (first_day, columns->first_day[row]);
   return (guint) MAX (1.0, MIN (self->options.horizon_days, (columns->until - first_day) / 3));
@@ -192,9 +201,11 @@ hold_back (StoreClv      *self,
            GError       **error)
 {
   StorePurchaseModelOptions options = get_model_options (self);
-  guint days = choose_held_back (self);
+  guint days = self->options.hold_back_days;
   g_autoptr (GError) local = NULL;
 
+  if (days == STORE_CLV_HOLD_BACK_USUAL)
+    days = store_clv_choose_period (self);
   if (days == 0 || !store_purchase_table_has_purchases (self->table))
     return TRUE;
   options.k = self->model.k;

@@ -128,6 +128,7 @@ gboolean  store_clv_read_model     (StoreModel               *model,
 JsonNode *store_clv_to_json        (const StoreClv           *self);
 double    store_clv_get_shrinkage  (const StoreClv           *self,
                                     guint                     row);
+guint     store_clv_choose_period  (const StoreClv           *self);
 double    store_clv_count_lost     (const StoreClv           *self);
 char     *store_clv_dup_reason     (const StoreClv           *self,
                                     guint                     row);
