@@ -4,6 +4,8 @@
 
 #include "app-worth-group.h"
 
+#include "app-nearest.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _AppWorthGroup
@@ -13,8 +15,11 @@ struct _AppWorthGroup
   GtkWidget *value_row;
   GtkWidget *group_row;
   GtkWidget *past_row;
+  GtkWidget *nearest_row;
 
   AppWorth *worth;
+  AppNearest *nearest;
+  StoreId party;
   GCancellable *looking;
 };
 
@@ -55,6 +60,25 @@ show_figures (AppWorthGroup         *self,
 }
 
 static void
+found_nearest (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr (AppWorthGroup) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *lines = app_nearest_look_finish (APP_NEAREST (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->looking);
+  if (error)
+    g_debug ("Nobody like this customer can be told: %s", error->message);
+  show_row (self->nearest_row,
+            lines ? _("Who stood like this a quarter ago, and what came then") : NULL, lines);
+}
+
+static void
 looked (GObject      *source,
         GAsyncResult *result,
         gpointer      data)
@@ -67,9 +91,12 @@ looked (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  g_clear_object (&self->looking);
   if (figures)
-    show_figures (self, figures);
+    {
+      show_figures (self, figures);
+      app_nearest_look_async (self->nearest, &self->party, self->looking, found_nearest,
+                              g_object_ref (self));
+    }
   else
     {
       gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
@@ -91,6 +118,7 @@ app_worth_group_dispose (GObject *object)
 
   stop (self);
   g_clear_object (&self->worth);
+  g_clear_object (&self->nearest);
 
   G_OBJECT_CLASS (app_worth_group_parent_class)->dispose (object);
 }
@@ -118,6 +146,8 @@ app_worth_group_init (AppWorthGroup *self)
   self->value_row = add_row (self);
   self->past_row = add_row (self);
   self->group_row = add_row (self);
+  self->nearest_row = add_row (self);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->nearest_row), 0);
 }
 
 /**
@@ -132,8 +162,12 @@ app_worth_group_set_database (AppWorthGroup *self,
 
   stop (self);
   g_clear_object (&self->worth);
-  if (database)
-    self->worth = app_worth_new (database);
+  g_clear_object (&self->nearest);
+  if (!database)
+    return;
+
+  self->worth = app_worth_new (database);
+  self->nearest = app_nearest_new (database);
 }
 
 /**
@@ -150,6 +184,8 @@ app_worth_group_show (AppWorthGroup *self,
   if (!self->worth)
     return;
 
+  self->party = *party;
+  gtk_widget_set_visible (self->nearest_row, FALSE);
   self->looking = g_cancellable_new ();
   app_worth_look_async (self->worth, party, self->looking, looked, g_object_ref (self));
 }
