@@ -20,6 +20,7 @@ static const AppCliInsight *const insights[] = {
   &app_cli_insight_intent,
   &app_cli_insight_drops,
   &app_cli_insight_tournament,
+  &app_cli_insight_forecast,
 };
 
 static const AppCliVerb *const verbs[] = {
@@ -31,6 +32,7 @@ static const AppCliVerb *const verbs[] = {
   &app_cli_insight_intent.verb,
   &app_cli_insight_drops.verb,
   &app_cli_insight_tournament.verb,
+  &app_cli_insight_forecast.verb,
   &app_cli_insight_fit,
   &app_cli_insight_predict,
   NULL,

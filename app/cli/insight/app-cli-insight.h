@@ -57,6 +57,7 @@ extern const AppCliInsight app_cli_insight_cohorts;
 extern const AppCliInsight app_cli_insight_indices;
 extern const AppCliInsight app_cli_insight_intent;
 extern const AppCliInsight app_cli_insight_drops;
+extern const AppCliInsight app_cli_insight_forecast;
 extern const AppCliInsight app_cli_insight_rfm;
 extern const AppCliInsight app_cli_insight_tournament;
 extern const AppCliInsight app_cli_insight_segments;

@@ -37,6 +37,25 @@ add_notes_of_series (const StoreSeries *series,
     add_note (notes, g_strdup (_("The last period is not over yet and was left out.")));
 }
 
+/* What can be said of a series that is too short for more. */
+static char *
+describe (const StoreSeries *series)
+{
+  double mean = 0.0;
+  double least = series->values[0];
+  double most = least;
+
+  for (guint t = 0; t < series->n; t++)
+    {
+      mean += series->values[t] / series->n;
+      least = MIN (least, series->values[t]);
+      most = MAX (most, series->values[t]);
+    }
+  return g_strdup_printf (_("So far it was %.2f on average, between %.2f and %.2f, and %.2f at the "
+                            "end."),
+                          mean, least, most, series->values[series->n - 1]);
+}
+
 static void
 add_notes_of_length (const StoreForecast *self,
                      GPtrArray           *notes)
@@ -46,9 +65,13 @@ add_notes_of_length (const StoreForecast *self,
   g_autofree char *season = store_series_period_dup_count (series->every, series->season);
 
   if (!self->enough)
-    add_note (notes, g_strdup_printf (_("Only %s: too little for a forecast that could be checked. "
-                                        "What is there is shown as it is."),
-                                      length));
+    {
+      add_note (notes, g_strdup_printf (_("Only %s: too little for a forecast that could be "
+                                          "checked."),
+                                        length));
+      if (series->n > 0)
+        add_note (notes, describe (series));
+    }
   else if (self->season < series->season)
     add_note (notes, g_strdup_printf (_("Only %s: too little to see what repeats every %s."),
                                       length, season));

@@ -75,6 +75,8 @@ store_forecast_look (StoreForecast *self)
   guint n;
   const double *values = store_forecast_get_recent (self, &n);
 
+  if (self->prediction != NULL && self->series->never_negative)
+    store_prediction_raise (self->prediction, 0.0);
   self->season_strength = self->season > 1 ? store_stl_seasonal_strength (values, n, self->season)
                                            : 0.0;
   if (self->prediction != NULL)

@@ -80,6 +80,21 @@ store_prediction_set_variance (StorePrediction *self,
 }
 
 /**
+ * store_prediction_raise:
+ * @self: a forecast
+ * @least: what nothing can be below
+ *
+ * Lifts whatever is below it, means and limits.
+ */
+void
+store_prediction_raise (StorePrediction *self,
+                        double           least)
+{
+  for (guint i = 0; i < N_ARRAYS * self->horizon; i++)
+    self->mean[i] = MAX (self->mean[i], least);
+}
+
+/**
  * store_prediction_is_finite:
  * @self: a forecast
  *

@@ -32,6 +32,8 @@ void             store_prediction_free          (StorePrediction        *self);
 void             store_prediction_set_variance  (StorePrediction        *self,
                                                  guint                   step,
                                                  double                  variance);
+void             store_prediction_raise         (StorePrediction        *self,
+                                                 double                  least);
 gboolean         store_prediction_is_finite     (const StorePrediction  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StorePrediction, store_prediction_free)

@@ -57,6 +57,16 @@ add_purchases (const StoreSeries  *self,
     }
 }
 
+/* Orders that were given back can make a period negative. */
+static gboolean
+is_never_negative (const StoreSeries *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (self->values[i] < 0.0)
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * store_series_new_from_purchases:
  * @table: a finished table
@@ -101,5 +111,6 @@ store_series_new_from_purchases (StorePurchaseTable        *table,
       self->n_filled += counts[i] == 0;
     }
   store_series_leave_out_parts (self, first_day, columns->until);
+  self->never_negative = is_never_negative (self);
   return g_steal_pointer (&self);
 }

@@ -52,6 +52,7 @@ typedef enum
  * @n_filled: how many of them were not given
  * @first_left_out: whether the first period was not whole and is left out
  * @last_left_out: whether the last period was not whole and is left out
+ * @never_negative: whether it counts what cannot be below 0, so that no forecast shall be, either
  * @until: the last day that is in it, days since 1970-01-01; %STORE_PURCHASE_UNTIL_LAST for steps
  *
  * A regular time series.
@@ -66,6 +67,7 @@ typedef struct
   guint n_filled;
   gboolean first_left_out;
   gboolean last_left_out;
+  gboolean never_negative;
   gint32 until;
 } StoreSeries;
 
