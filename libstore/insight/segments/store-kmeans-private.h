@@ -55,6 +55,8 @@ void     store_kmeans_search_init  (StoreKmeansSearch *self,
 void     store_kmeans_search_clear (StoreKmeansSearch *self);
 double   store_kmeans_search_start (StoreKmeansSearch *self,
                                     guint64            stream);
+double   store_kmeans_search_lloyd (StoreKmeansSearch *self,
+                                    const double      *centres);
 double   store_kmeans_search_swap  (StoreKmeansSearch *self,
                                     const StoreKmeans *from,
                                     guint64            stream);

@@ -359,12 +359,18 @@ sum_distances (StoreKmeansSearch *self)
   return sum;
 }
 
-static double
-run_to_rest (StoreKmeansSearch *self)
+static void
+begin (StoreKmeansSearch *self)
 {
   self->fresh = TRUE;
   self->iterations = 0;
   run_lloyd (self);
+}
+
+static double
+run_to_rest (StoreKmeansSearch *self)
+{
+  begin (self);
   while (self->iterations < MAX_ITERATIONS && store_kmeans_exchange (self))
     run_lloyd (self);
   centre_exactly (self);
@@ -381,7 +387,18 @@ store_kmeans_search_start (StoreKmeansSearch *self,
   return run_to_rest (self);
 }
 
-/* The same from a division of which one centre is put elsewhere. */
+/* Lloyd's rounds alone, from the given centres. */
+double
+store_kmeans_search_lloyd (StoreKmeansSearch *self,
+                           const double      *centres)
+{
+  memcpy (self->centres, centres, (gsize) self->k * self->p * sizeof (double));
+  begin (self);
+  centre_exactly (self);
+  return sum_distances (self);
+}
+
+/* From a division of which one centre is put elsewhere. */
 double
 store_kmeans_search_swap (StoreKmeansSearch *self,
                           const StoreKmeans *from,

@@ -10,51 +10,6 @@
 #include "store-error.h"
 
 static void
-test_online_retail_is_exact (void)
-{
-  g_autoptr (StorePurchaseTable) table = online_retail_load ("2011-12-09", FALSE);
-  g_autoptr (JsonNode) reference = shared_reference_load ("kpi_open.json");
-  g_autoptr (StoreCohorts) cohorts = NULL;
-  guint n_customers;
-
-  if (table == NULL || reference == NULL)
-    return;
-  cohorts = store_cohorts_new (table, NULL);
-  n_customers = store_purchase_table_get_n_rows (table);
-  g_assert_cmpuint (cohorts->n, ==, 13);
-  for (guint i = 0; i < 13; i++)
-    for (guint age = 0; age < 13; age++)
-      {
-        g_autofree char *path = g_strdup_printf ("cohort_counts/%04u-%02u/%u",
-                                                 cohorts->months[i].year,
-                                                 cohorts->months[i].month, age);
-
-        g_assert_cmpfloat (store_cohorts_get_count (cohorts, i, age), ==,
-                           shared_reference_get (reference, path));
-      }
-  for (guint i = 0; i < 12; i++)
-    {
-      g_autofree char *churn = g_strdup_printf ("monthly/%u/churn_rate", i);
-      g_autofree char *retention = g_strdup_printf ("monthly/%u/retention_rate", i);
-      g_autofree char *arrived = g_strdup_printf ("monthly/%u/new", i);
-      const StoreCohortMonth *month = &cohorts->months[i + 1];
-
-      assert_close (store_cohorts_get_churn (month), shared_reference_get (reference, churn),
-                    1e-12);
-      assert_close (store_cohorts_get_retention (month),
-                    shared_reference_get (reference, retention), 1e-12);
-      g_assert_cmpfloat (month->arrived, ==, shared_reference_get (reference, arrived));
-    }
-  assert_close ((double) cohorts->n_repeaters / n_customers,
-                shared_reference_get (reference, "repeat_purchase_rate"), 1e-12);
-  g_assert_cmpfloat (cohorts->n_orders, ==, shared_reference_get (reference, "orders"));
-  assert_relative (cohorts->value / cohorts->n_orders, shared_reference_get (reference, "aov"),
-                   1e-9);
-  assert_relative (cohorts->top_share, shared_reference_get (reference, "top20pct_revenue_share"),
-                   1e-3);
-}
-
-static void
 test_months_agree_with_the_calendar (void)
 {
   for (gint32 day = STORE_PURCHASE_FIRST_DAY; day <= STORE_PURCHASE_LAST_DAY; day += 13)
@@ -123,7 +78,6 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/cohorts/online-retail-is-exact", test_online_retail_is_exact);
   g_test_add_func ("/cohorts/months-agree-with-the-calendar", test_months_agree_with_the_calendar);
   g_test_add_func ("/cohorts/returning-after-a-pause-is-not-retained", test_returning_after_a_pause_is_not_retained);
   g_test_add_func ("/cohorts/no-orders-is-told", test_no_orders_is_told);

@@ -5,62 +5,6 @@
 #include "shared-data.h"
 #include "store-rfm.h"
 
-static void
-assert_limits (JsonNode     *reference,
-               const char   *name,
-               const double *limits)
-{
-  for (guint i = 0; i < 4; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("quantiles/%s/%u", name, i);
-
-      assert_close (limits[i], shared_reference_get (reference, path), 1e-9);
-    }
-}
-
-static void
-assert_counts (JsonNode     *reference,
-               const char   *name,
-               const guint8 *scores,
-               guint         n)
-{
-  guint counts[6] = { 0 };
-
-  for (guint row = 0; row < n; row++)
-    counts[scores[row]]++;
-  for (guint i = 0; i < 5; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("value_quantile_scores_counts/%s/%u", name, i);
-
-      g_assert_cmpfloat (counts[i + 1], ==, shared_reference_get (reference, path));
-    }
-}
-
-static void
-test_online_retail_is_exact (void)
-{
-  g_autoptr (StorePurchaseTable) table = online_retail_load ("2011-12-10", FALSE);
-  g_autoptr (JsonNode) reference = shared_reference_load ("rfm_open.json");
-  g_autoptr (StoreRfm) rfm = NULL;
-  guint row;
-
-  if (table == NULL || reference == NULL)
-    return;
-  rfm = store_rfm_new (table, STORE_RFM_ORDERS);
-  g_assert_cmpuint (store_purchase_table_get_n_rows (table), ==, 3053);
-  g_assert_true (store_purchase_table_find (table, "12352", &row));
-  g_assert_cmpfloat (store_rfm_get_recency (rfm, row), ==, 37.0);
-  g_assert_cmpfloat (store_rfm_get_frequency (rfm, row), ==, 8.0);
-  g_assert_cmpfloat_with_epsilon (store_rfm_get_money (rfm, row), 2506.04, 1e-9);
-
-  assert_limits (reference, "R", rfm->recency_limits);
-  assert_limits (reference, "F", rfm->frequency_limits);
-  assert_limits (reference, "M", rfm->money_limits);
-  assert_counts (reference, "R", rfm->r, 3053);
-  assert_counts (reference, "F", rfm->f, 3053);
-  assert_counts (reference, "M", rfm->m, 3053);
-}
-
 static StorePurchaseTable *
 make_ties (gboolean backwards)
 {
@@ -149,7 +93,6 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/rfm/online-retail-is-exact", test_online_retail_is_exact);
   g_test_add_func ("/rfm/equal-values-get-equal-scores", test_equal_values_get_equal_scores);
   g_test_add_func ("/rfm/shuffled-input-gives-the-same-document",
                    test_shuffled_input_gives_the_same_document);
