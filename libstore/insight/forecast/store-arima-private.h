@@ -29,6 +29,13 @@ double   store_arima_regressor          (const StoreArimaOrder  *order,
 double   store_arima_design_regress     (StoreArimaDesign       *self,
                                          double                 *regression);
 
+void     store_arima_add_start          (const StoreArima       *model,
+                                         const StoreArimaDesign *design,
+                                         const double           *values,
+                                         double                 *squares,
+                                         double                 *log_variances,
+                                         double                 *first_squares);
+
 /* The lags of both kinds multiplied out, for the filter; freed by its clear function. */
 typedef struct
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* ARIMA models by exact likelihood. A series is differenced first, so that the likelihood is that of
- * its differences (what a diffuse start gives too: Ansley, Kohn, Annals of Statistics 13, 1985). The
+/* ARIMA models by exact likelihood. A series is differenced first, and what is made as large as
+ * possible is the likelihood of its differences (what a diffuse start gives too: Ansley, Kohn, Annals
+ * of Statistics 13, 1985); for what is told of it see store-arima-start.c. The
  * variance and the numbers of regressors follow for given lags, and the search is over the lags
  * alone: own lags by their partial autocorrelations, which keeps the model stationary (Jones,
  * Technometrics 22, 1980), lags of shocks as they are; afterwards those are turned into the one of
@@ -28,6 +29,8 @@ typedef struct
 {
   StoreArima *model;
   StoreArimaDesign *design;
+  const double *values;
+  double log_variances;
 } Search;
 
 static void
@@ -81,6 +84,7 @@ evaluate (Search *search,
   store_arima_lags_init (&lags, search->model);
   if (!store_arma_filter (&lags.arma, &filter))
     return INFINITY;
+  search->log_variances = filter.log_variances;
   *sum_of_squares = store_arima_design_regress (design, regression);
   if (!(*sum_of_squares > 0.0))
     return INFINITY;
@@ -156,15 +160,18 @@ finish (Search *search)
   StoreArima *model = search->model;
   const double n = search->design->n;
   const double k = model->n_coefficients + 1.0;
-  double sum_of_squares = 0.0;
-  double half;
+  double squares = 0.0;
+  double first_squares = 0.0;
 
   invert (model->ma, model->order.q);
   invert (model->seasonal_ma, model->order.seasonal_q);
-  half = evaluate (search, model->regression, &sum_of_squares);
-  model->sigma2 = sum_of_squares / n;
-  model->variance = n > k - 1.0 ? sum_of_squares / (n - k + 1.0) : model->sigma2;
-  model->loglik = -n * half - 0.5 * n * (1.0 + log (2.0 * G_PI));
+  evaluate (search, model->regression, &squares);
+  model->sigma2 = squares / n;
+  store_arima_add_start (model, search->design, search->values, &squares, &search->log_variances,
+                         &first_squares);
+  model->variance = (squares + first_squares) / (n > k - 1.0 ? n - k + 1.0 : n);
+  model->loglik = -0.5 * (n * (log (squares / n) + 1.0 + log (2.0 * G_PI)) +
+                          search->log_variances);
   model->aicc = INFINITY;
   if (n - k - 1.0 > 0.0)
     model->aicc = -2.0 * model->loglik + 2.0 * k + 2.0 * k * (k + 1.0) / (n - k - 1.0);
@@ -255,7 +262,7 @@ store_arima_new (const double           *values,
 {
   g_autoptr (StoreArima) self = g_new0 (StoreArima, 1);
   g_auto (StoreArimaDesign) design = { 0 };
-  Search search = { self, &design };
+  Search search = { self, &design, values, 0.0 };
 
   g_return_val_if_fail (values != NULL && order->season > 0, NULL);
   g_return_val_if_fail (order->p <= STORE_ARIMA_MAX_LAGS && order->q <= STORE_ARIMA_MAX_LAGS, NULL);
