@@ -48,8 +48,9 @@ static void
 find_similar (gpointer data)
 {
   Search *self = data;
+  StoreSimilarOptions options = STORE_SIMILAR_OPTIONS_INIT;
   g_autoptr (StoreSimilarItems) similar =
-    store_similar_items_new (self->baskets, STORE_SIMILARITY_COSINE, 0.0);
+    store_similar_items_new (self->baskets, &options, NULL, NULL);
 
   self->n_found = 0;
   for (guint32 item = 0; item < store_baskets_get_n_items (self->baskets); item++)

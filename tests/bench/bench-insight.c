@@ -27,6 +27,7 @@ static const struct
   { "baskets", bench_baskets, bench_baskets_write },
   { "learning", bench_learning, bench_learning_write },
   { "forecast", bench_forecast, bench_forecast_write },
+  { "text", bench_text, bench_text_write },
 };
 
 static char **peer_lines = NULL;

@@ -42,10 +42,12 @@ void                bench_segments      (void);
 void                bench_baskets       (void);
 void                bench_learning      (void);
 void                bench_forecast      (void);
+void                bench_text          (void);
 void                bench_lifetime_write (const char         *folder);
 void                bench_segments_write (const char         *folder);
 void                bench_baskets_write  (const char         *folder);
 void                bench_learning_write (const char         *folder);
 void                bench_forecast_write (const char         *folder);
+void                bench_text_write     (const char         *folder);
 
 G_END_DECLS
