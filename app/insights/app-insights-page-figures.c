@@ -4,12 +4,9 @@
 
 #include "app-insights-page-private.h"
 
-#include "app-insights-scenes.h"
 #include "app-value-text.h"
 
 #include <glib/gi18n.h>
-
-#define MOST_BEST 10
 
 static char *
 dup_date (gint32 day)
@@ -119,56 +116,6 @@ show_too_little (AppInsightsPage *self)
                             "next. Lifetime values appear when there are more."));
 }
 
-static void
-on_best_activated (AppInsightsPage *self,
-                   GtkWidget       *row)
-{
-  const char *id = g_object_get_data (G_OBJECT (row), "id");
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-customer", "s", id);
-}
-
-static void
-add_best (AppInsightsPage *self,
-          guint            row)
-{
-  AppInsightsResult *result = self->picture->result;
-  const char *name = app_insights_result_get_name (result, row);
-  const StoreClv *clv = app_insights_result_get_clv (result);
-  g_autofree char *reason = clv ? store_clv_dup_reason (clv, row)
-                                : app_insights_result_dup_facts (result, row);
-  g_autofree char *amount = clv ? app_insights_result_dup_amount (result, clv->clv[row])
-                                : g_strdup ("");
-  GtkWidget *line = adw_action_row_new ();
-  StoreId id;
-
-  if (!app_insights_result_get_id (result, row, &id))
-    return;
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (line), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), name ? name : "…");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (line), reason);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (line), 3);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (line), gtk_label_new (amount));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (line), TRUE);
-  g_object_set_data_full (G_OBJECT (line), "id", store_id_to_string (&id), g_free);
-  g_signal_connect_swapped (line, "activated", G_CALLBACK (on_best_activated), self);
-  adw_preferences_group_add (self->best_group, line);
-  g_ptr_array_add (self->best_rows, line);
-}
-
-static void
-show_best (AppInsightsPage *self)
-{
-  g_autoptr (GArray) rows = app_insights_scenes_best_rows (self->picture->result, MOST_BEST);
-
-  for (guint i = 0; i < self->best_rows->len; i++)
-    adw_preferences_group_remove (self->best_group, g_ptr_array_index (self->best_rows, i));
-  g_ptr_array_set_size (self->best_rows, 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->best_group), self->picture->value != NULL);
-  for (guint i = 0; self->picture->value && i < rows->len; i++)
-    add_best (self, g_array_index (rows, guint32, i));
-}
-
 /**
  * app_insights_page_show_figures:
  *
@@ -187,7 +134,7 @@ app_insights_page_show_figures (AppInsightsPage *self)
   show_cohorts (self);
   show_value (self);
   show_too_little (self);
-  show_best (self);
+  app_insights_page_show_lists (self);
+  app_insights_page_start_race (self);
   gtk_stack_set_visible_child_name (self->stack, "figures");
 }
-

@@ -27,11 +27,14 @@ struct _AppInsightsPage
   AppChart *value_chart;
   GtkLabel *value_note;
   GtkLabel *too_little;
+  GtkLabel *verdict;
+  AdwPreferencesGroup *silent_group;
   AdwPreferencesGroup *best_group;
 
   AppInsightsPicture *picture;
-  GPtrArray *best_rows;
+  GPtrArray *people_rows;
   GCancellable *computing;
+  GCancellable *racing;
   guint settling;
   gulong changed_handler;
   StoreDatabase *watched;
@@ -39,6 +42,9 @@ struct _AppInsightsPage
 };
 
 void app_insights_page_show_figures      (AppInsightsPage *self);
+void app_insights_page_show_lists        (AppInsightsPage *self);
+void app_insights_page_start_race        (AppInsightsPage *self);
+void app_insights_page_stop_race         (AppInsightsPage *self);
 void app_insights_page_bind_mark_actions (GtkWidgetClass  *widget_class);
 
 G_END_DECLS

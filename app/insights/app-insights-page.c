@@ -128,6 +128,7 @@ app_insights_page_database_changed (AppPage *page)
 
   watch (self, app_page_get_database (page));
   stop_computing (self);
+  app_insights_page_stop_race (self);
   g_clear_pointer (&self->picture, app_insights_picture_free);
   app_chart_set_scene (self->segments_chart, NULL);
   app_chart_set_scene (self->map_chart, NULL);
@@ -163,9 +164,10 @@ app_insights_page_dispose (GObject *object)
   AppInsightsPage *self = APP_INSIGHTS_PAGE (object);
 
   stop_computing (self);
+  app_insights_page_stop_race (self);
   watch (self, NULL);
   g_clear_pointer (&self->picture, app_insights_picture_free);
-  g_clear_pointer (&self->best_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->people_rows, g_ptr_array_unref);
   G_OBJECT_CLASS (app_insights_page_parent_class)->dispose (object);
 }
 
@@ -188,6 +190,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, value_chart);
   gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, value_note);
   gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, too_little);
+  gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, verdict);
+  gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, silent_group);
   gtk_widget_class_bind_template_child (widget_class, AppInsightsPage, best_group);
   gtk_widget_class_bind_template_callback (widget_class, start_computing);
   app_insights_page_bind_mark_actions (widget_class);
@@ -212,7 +216,7 @@ app_insights_page_class_init (AppInsightsPageClass *klass)
 static void
 app_insights_page_init (AppInsightsPage *self)
 {
-  self->best_rows = g_ptr_array_new ();
+  self->people_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

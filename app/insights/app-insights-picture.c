@@ -26,7 +26,14 @@ read_names (AppInsightsPicture  *self,
             GError             **error)
 {
   g_autoptr (GArray) best = app_insights_scenes_best_rows (self->result, APP_INSIGHTS_MOST_DOTS);
+  const StoreDrops *drops = app_insights_result_get_drops (self->result);
 
+  for (guint i = 0; drops && i < MIN (drops->n_alarms, APP_INSIGHTS_MOST_LISTED); i++)
+    {
+      guint32 row = store_drops_get (drops, i)->row;
+
+      g_array_append_val (best, row);
+    }
   return app_insights_result_read_names (self->result, database, best, error);
 }
 

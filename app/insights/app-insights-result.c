@@ -20,6 +20,7 @@ struct _AppInsightsResult
   StoreInsightOrders *orders;
   StoreSegments *segments;
   StoreCohorts *cohorts;
+  StoreDrops *drops;
   StoreClv *clv;
   char **names;
 };
@@ -36,6 +37,7 @@ app_insights_result_finalize (GObject *object)
     g_free (self->names[row]);
   g_free (self->names);
   g_clear_pointer (&self->clv, store_clv_free);
+  g_clear_pointer (&self->drops, store_drops_free);
   g_clear_pointer (&self->cohorts, store_cohorts_free);
   g_clear_pointer (&self->segments, store_segments_free);
   g_clear_pointer (&self->orders, store_insight_orders_free);
@@ -71,7 +73,9 @@ compute (AppInsightsResult  *self,
 {
   StoreSegmentsOptions segments = STORE_SEGMENTS_OPTIONS_INIT;
   StoreClvOptions clv = STORE_CLV_OPTIONS_INIT;
+  StoreDropsOptions drops = STORE_DROPS_OPTIONS_INIT;
   g_autoptr (GError) no_segments = NULL;
+  g_autoptr (GError) no_drops = NULL;
   g_autoptr (GError) no_clv = NULL;
 
   self->segments =
@@ -81,6 +85,9 @@ compute (AppInsightsResult  *self,
   if (self->segments && !self->segments->enough)
     g_clear_pointer (&self->segments, store_segments_free);
   self->cohorts = store_cohorts_new (self->orders->table, NULL);
+  self->drops = store_drops_new (self->orders->table, &drops, cancellable, &no_drops);
+  if (!is_an_answer (&no_drops, error))
+    return FALSE;
   self->clv = store_clv_new (self->orders->table, &clv, cancellable, &no_clv);
   return is_an_answer (&no_clv, error);
 }
@@ -206,6 +213,19 @@ app_insights_result_get_cohorts (AppInsightsResult *self)
   g_return_val_if_fail (APP_IS_INSIGHTS_RESULT (self), NULL);
 
   return self->cohorts;
+}
+
+/**
+ * app_insights_result_get_drops:
+ *
+ * Returns: (nullable): who fell silent; %NULL where the orders are too few to say.
+ */
+const StoreDrops *
+app_insights_result_get_drops (AppInsightsResult *self)
+{
+  g_return_val_if_fail (APP_IS_INSIGHTS_RESULT (self), NULL);
+
+  return self->drops && self->drops->enough ? self->drops : NULL;
 }
 
 /**

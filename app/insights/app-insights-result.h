@@ -3,6 +3,7 @@
 
 #include "store-clv.h"
 #include "store-cohorts.h"
+#include "store-drops.h"
 #include "store-insight-orders.h"
 #include "store-segments.h"
 
@@ -23,6 +24,7 @@ gint32                    app_insights_result_get_until    (AppInsightsResult  *
 const StoreInsightOrders *app_insights_result_get_orders   (AppInsightsResult  *self);
 const StoreSegments      *app_insights_result_get_segments (AppInsightsResult  *self);
 const StoreCohorts       *app_insights_result_get_cohorts  (AppInsightsResult  *self);
+const StoreDrops         *app_insights_result_get_drops    (AppInsightsResult  *self);
 const StoreClv           *app_insights_result_get_clv      (AppInsightsResult  *self);
 guint                     app_insights_result_get_n_rows   (AppInsightsResult  *self);
 gboolean                  app_insights_result_get_id       (AppInsightsResult  *self,

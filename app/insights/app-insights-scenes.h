@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* More customers than this are not told apart, nor named, in one drawing. */
 #define APP_INSIGHTS_MOST_DOTS 5000
 
+/* More customers than this are not listed on the page. */
+#define APP_INSIGHTS_MOST_LISTED 10
+
 /**
  * AppInsightsScenesFunc:
  *
