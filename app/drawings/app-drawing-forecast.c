@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What was and what is expected: the last part of the series as a curve, the forecast as another one
- * that goes on from its end, and around it the room of four in five and of nineteen in twenty cases.
+ * What was and what is expected: the last part of the series as a curve, the forecast as another
+ * one that goes on from its end, and around it the room of four in five and of nineteen in twenty
+ * cases.
  */
 #include "config.h"
 

@@ -171,7 +171,7 @@ static const AppCliOption options[] = {
     N_("Add up by such periods: found from the dates if not given") },
   { "season", "N", N_("So many periods make a season, 1 for none: a year, of days a week") },
   { "horizon", "N", N_("Forecast so many periods") },
-  { "method", "auto|snaive|theta|ets|arima|lstm",
+  { "method", "auto|snaive|holt-winters|theta|ets|arima|lstm",
     N_("How: whichever does best on this series if not given") },
   APP_CLI_INSIGHT_SEED_OPTION,
   APP_CLI_INSIGHT_COMMON_OPTIONS,
@@ -194,7 +194,7 @@ const AppCliInsight app_cli_insight_forecast = {
     "[--series FILE.csv --value COLUMN [--date COLUMN]]\n"
     "    [--orders FILE.csv --id COLUMN --date COLUMN --value COLUMN] [--sum value|purchases]\n"
     "    [--until DATE] [--every day|week|month|quarter|year] [--season N] [--horizon N]\n"
-    "    [--method auto|snaive|theta|ets|arima|lstm] [--seed N]",
+    "    [--method auto|snaive|holt-winters|theta|ets|arima|lstm] [--seed N]",
     N_("Forecast the coming days, weeks or months"),
     N_("A line a period to come: its name, what is expected, and the limits that it lies between\n"
        "four times out of five (80 %) and nineteen times out of twenty (95 %)."),

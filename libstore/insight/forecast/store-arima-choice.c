@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Which ARIMA model: the stepwise search of Hyndman and Khandakar ("Automatic time series
- * forecasting: the forecast package for R", Journal of Statistical Software 27, 2008, section 3).
- * A season is differenced where it is strong (STL), the series while its level does not stay (KPSS).
- * From the best of four or five simple models the search steps to the first neighbour with a smaller
- * AICc, until none has. Every likelihood is exact; there is no approximation, since the filter is
- * quick enough without. A season longer than 24 periods enters by sine and cosine waves instead of
- * lags, their number chosen by AICc too. */
+ * forecasting: the forecast package for R", Journal of Statistical Software 27, 2008, section 3). A
+ * season is differenced where it is strong (STL), the series while its level does not stay (KPSS).
+ * From the best of four or five simple models the search steps to the first neighbour with a
+ * smaller AICc, until none has. Every likelihood is exact; there is no approximation, since the
+ * filter is quick enough without. A season longer than 24 periods enters by sine and cosine waves
+ * instead of lags, their number chosen by AICc too. */
 
 #include "config.h"
 

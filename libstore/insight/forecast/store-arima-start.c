@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What a differenced series was before it began. The likelihood of the differences says nothing of
- * it; other programs (R's arima, after Gardner, Harvey, Phillips, "Algorithm AS 154") let each value
- * before the first have a variance of a million times that of the shocks, and count the errors after
- * the first values only. Where the series is large beside its shocks that is not the same: .003 for
- * the logarithms of the airline passengers. So that likelihoods can be compared between programs,
- * ours is brought to the same start.
+ * it; other programs (R's arima, after Gardner, Harvey, Phillips, "Algorithm AS 154") let each
+ * value before the first have a variance of a million times that of the shocks, and count the
+ * errors after the first values only. Where the series is large beside its shocks that is not the
+ * same: .003 for the logarithms of the airline passengers. So that likelihoods can be compared
+ * between programs, ours is brought to the same start.
  *
  * With k lost values, u = the first k values less what the differences know of them = w + G y,
  * w the first k differences and y the values before the series. Given the later differences, w has
@@ -175,8 +175,8 @@ dup_first (const StoreArima *model,
   return first;
 }
 
-/* Changes the sum of squares and that of log variances to what they are with such a start, and gives
- * the squares of the errors of the first values beside them; leaves all where nothing was
+/* Changes the sum of squares and that of log variances to what they are with such a start, and
+ * gives the squares of the errors of the first values beside them; leaves all where nothing was
  * differenced, or the numbers do not hold. */
 void
 store_arima_add_start (const StoreArima       *model,

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* ARIMA models by exact likelihood. A series is differenced first, and what is made as large as
- * possible is the likelihood of its differences (what a diffuse start gives too: Ansley, Kohn, Annals
- * of Statistics 13, 1985); for what is told of it see store-arima-start.c. The
- * variance and the numbers of regressors follow for given lags, and the search is over the lags
- * alone: own lags by their partial autocorrelations, which keeps the model stationary (Jones,
- * Technometrics 22, 1980), lags of shocks as they are; afterwards those are turned into the one of
- * the equally likely sets that can be inverted. */
+ * possible is the likelihood of its differences (what a diffuse start gives too: Ansley, Kohn,
+ * Annals of Statistics 13, 1985); for what is told of it see store-arima-start.c. The variance and
+ * the numbers of regressors follow for given lags, and the search is over the lags alone: own lags
+ * by their partial autocorrelations, which keeps the model stationary (Jones, Technometrics 22,
+ * 1980), lags of shocks as they are; afterwards those are turned into the one of the equally likely
+ * sets that can be inverted. */
 
 #include "config.h"
 

@@ -52,8 +52,8 @@ typedef struct
  * @regression: their numbers
  * @n_used: observations left after differencing
  * @n_coefficients: numbers found, without the variance
- * @loglik: logarithm of the likelihood, the values before the series a million times as uncertain as
- *   the shocks, as in other programs
+ * @loglik: logarithm of the likelihood, the values before the series a million times as uncertain
+ * as the shocks, as in other programs
  * @aicc: Akaike's criterion, corrected; INFINITY where there are too few observations for it
  * @sigma2: variance of the shocks that makes the likelihood largest
  * @variance: the same over the degrees of freedom, errors of the first values included; limits are

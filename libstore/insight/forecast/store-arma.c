@@ -3,13 +3,14 @@
 /* The exact errors of forecasts one step ahead of an ARMA process, and so its exact likelihood.
  *
  * The state has r = max (p, q + 1) numbers (Harvey's form, as in Gardner, Harvey, Phillips,
- * "Algorithm AS 154", Applied Statistics 29, 1980). Its covariance is never kept: a stationary start
- * changes it by a matrix of rank one at each step, so that the gain follows by the recursions of
- * Chandrasekhar (Morf, Sidhu, Kailath, IEEE Transactions on Automatic Control 19, 1974; Herbst,
- * "Using the Chandrasekhar recursions for likelihood evaluation", Computational Economics 45, 2015),
- * r operations a step instead of r squared. They need the covariance of the first state with the
- * first value alone, which is the autocovariance of the process: that of its autoregressive part by
- * the steps of Levinson and Durbin down and up again, put together by the weights of the shocks.
+ * "Algorithm AS 154", Applied Statistics 29, 1980). Its covariance is never kept: a stationary
+ * start changes it by a matrix of rank one at each step, so that the gain follows by the recursions
+ * of Chandrasekhar (Morf, Sidhu, Kailath, IEEE Transactions on Automatic Control 19, 1974; Herbst,
+ * "Using the Chandrasekhar recursions for likelihood evaluation", Computational Economics 45,
+ * 2015), r operations a step instead of r squared. They need the covariance of the first state with
+ * the first value alone, which is the autocovariance of the process: that of its autoregressive
+ * part by the steps of Levinson and Durbin down and up again, put together by the weights of the
+ * shocks.
  *
  * The same recursions run on after the end of the series give the variance of every forecast. */
 

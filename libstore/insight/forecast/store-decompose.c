@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The classical decomposition by moving averages (Kendall, Stuart, "The Advanced Theory of
- * Statistics", volume 3): the trend is the average over one season around each period, and the figure
- * of the season the average of what is left, or of the ratio, in each of its periods. */
+ * Statistics", volume 3): the trend is the average over one season around each period, and the
+ * figure of the season the average of what is left, or of the ratio, in each of its periods. */
 
 #include "config.h"
 
@@ -10,11 +10,18 @@
 
 #include "store-decompose.h"
 
-/* The average over a season around @t; with an even season the outer two count half. */
-static double
-average_around (const double *values,
-                guint         t,
-                guint         season)
+/**
+ * store_decompose_get_trend:
+ * @values: a series
+ * @t: which value, half a season or more from either end
+ * @season: periods of a season, 2 or more
+ *
+ * Returns: the average over a season around it; with an even season the outer two count half
+ */
+double
+store_decompose_get_trend (const double *values,
+                           guint         t,
+                           guint         season)
 {
   const guint half = season / 2;
   double sum = 0.0;
@@ -47,8 +54,8 @@ centre (double   *figure,
  * @n: its length
  * @season: periods of a season, 2 or more
  * @by_factors: whether the season multiplies the trend, instead of adding to it
- * @figure: (out): @season numbers, the first for the first period of the series; their average is 0,
- *   or 1 where they are factors
+ * @figure: (out): @season numbers, the first for the first period of the series; their average is
+ * 0, or 1 where they are factors
  *
  * Returns: whether there are two seasons and, for factors, no trend of 0, so that it can be done
  */
@@ -76,7 +83,7 @@ store_decompose (const double *values,
 
           if (t < half)
             continue;
-          trend = average_around (values, t, season);
+          trend = store_decompose_get_trend (values, t, season);
           figure[j] += by_factors ? values[t] / trend : values[t] - trend;
           count++;
         }

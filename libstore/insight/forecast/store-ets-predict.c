@@ -2,8 +2,8 @@
 
 /* Means and variances of forecasts by exponential smoothing (Hyndman, Koehler, Ord, Snyder,
  * "Forecasting with Exponential Smoothing", 2008, chapter 6): class 1, where everything is added;
- * class 2, where errors are relative; class 3, where the season multiplies too, by the covariance of
- * the products of state and figure, kept in blocks of one period of the season each. */
+ * class 2, where errors are relative; class 3, where the season multiplies too, by the covariance
+ * of the products of state and figure, kept in blocks of one period of the season each. */
 
 #include "config.h"
 

@@ -4,8 +4,8 @@
  * space framework for automatic forecasting using exponential smoothing methods", International
  * Journal of Forecasting 18, 2002). Smoothing parameters and the state before the first period are
  * found together by a simplex search from a decomposition of the series; of all models that are
- * stable (no added errors around a multiplied season, no multiplied trend) the one with the smallest
- * AICc is taken. Multiplied parts need values above 0. */
+ * stable (no added errors around a multiplied season, no multiplied trend) the one with the
+ * smallest AICc is taken. Multiplied parts need values above 0. */
 
 #include "config.h"
 
@@ -50,8 +50,8 @@ typedef struct
   StoreEtsCriterion criterion;
 } Search;
 
-/* The order in which the simplex has them: smoothing, then the states, the last period of the season
- * first; the first period's figure follows from the others. */
+/* The order in which the simplex has them: smoothing, then the states, the last period of the
+ * season first; the first period's figure follows from the others. */
 static guint
 list_parameters (StoreEts *model,
                  double  **parameters)
@@ -178,7 +178,8 @@ fits (const StoreEtsKind *kind,
       guint               n,
       guint               season)
 {
-  if (kind->season != STORE_ETS_NONE && (season < 2 || season > STORE_ETS_MAX_SEASON || n <= season))
+  if (kind->season != STORE_ETS_NONE &&
+      (season < 2 || season > STORE_ETS_MAX_SEASON || n <= season))
     return FALSE;
   return (kind->error != STORE_ETS_MULTIPLIED && kind->season != STORE_ETS_MULTIPLIED) ||
          are_positive (values, n);

@@ -19,8 +19,8 @@ add_head (const StoreForecast *self,
     .method = self->forecaster != NULL
                 ? store_forecast_method_get_name (store_forecaster_get_method (self->forecaster))
                 : NULL,
-    .definition = _("What each coming period will bring if things go on as they did. Four times out "
-                    "of five it will lie between the inner limits, nineteen times out of twenty "
+    .definition = _("What each coming period will bring if things go on as they did. Four times "
+                    "out of five it will lie between the inner limits, nineteen times out of twenty "
                     "between the outer ones."),
     .unit = self->unit,
     .until = self->series->until,

@@ -66,9 +66,13 @@ add_notes_of_length (const StoreForecast *self,
 
   if (!self->enough)
     {
-      add_note (notes, g_strdup_printf (_("Only %s: too little for a forecast that could be "
-                                          "checked."),
-                                        length));
+      if (self->race != NULL && self->race->n_entries > 0)
+        add_note (notes, g_strdup (_("This method cannot be fitted to this series. Choose another "
+                                     "one, or none to have the best found.")));
+      else
+        add_note (notes, g_strdup_printf (_("Only %s: too little for a forecast that could be "
+                                            "checked."),
+                                          length));
       if (series->n > 0)
         add_note (notes, describe (series));
     }
@@ -91,7 +95,8 @@ store_forecast_write_notes (const StoreForecast *self)
   add_notes_of_series (self->series, notes);
   add_notes_of_length (self, notes);
   if (self->enough && store_stationarity_is_constant (values, n))
-    add_note (notes, g_strdup (_("The value was always the same; the forecast says that it stays.")));
+    add_note (notes, g_strdup (_("The value was always the same; the forecast says that it "
+                                 "stays.")));
   else if (self->race != NULL && self->race->n_entries > 0 && self->race->naive == 0 &&
            self->options.method == STORE_FORECAST_BEST)
     add_note (notes, g_strdup (_("No method was better than the simple rule, so the simple rule is "

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A series in, a forecast out: the methods race over its past, and the winner is fitted to all of it.
- * Whoever is asked for by name runs against the simple rule alone, so that it is always told whether
- * a method helps. With too little to race on, what is there is described and nothing is forecast. */
+/* A series in, a forecast out: the methods race over its past, and the winner is fitted to all of
+ * it. Whoever is asked for by name runs against the simple rule alone, so that it is always told
+ * whether a method helps. With too little to race on, what is there is described and nothing is
+ * forecast. */
 
 #include "config.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A fitted method as numbers in a model that can be carried, and back. Whatever a file holds must be
- * a model that could have been fitted: orders within their limits, numbers that are some. */
+/* A fitted method as numbers in a model that can be carried, and back. Whatever a file holds must
+ * be a model that could have been fitted: orders within their limits, numbers that are some. */
 
 #include "config.h"
 
@@ -14,6 +14,16 @@
 #include "store-model-body.h"
 
 #define LONGEST_SEASON 1000
+
+static void
+add_holt_winters (const StoreHoltWinters *model,
+                  JsonBuilder            *builder)
+{
+  const double numbers[] = { model->by_factors, model->alpha, model->beta, model->gamma,
+                             model->squares, model->variance };
+
+  store_model_body_add_numbers (builder, "holt_winters", numbers, G_N_ELEMENTS (numbers));
+}
 
 static void
 add_theta (const StoreTheta *theta,
@@ -82,6 +92,8 @@ store_forecaster_add_body (const StoreForecaster *self,
 {
   store_insight_json_add_count (builder, "season", self->season);
   store_insight_json_add_number (builder, "scale", self->scale);
+  if (self->holt_winters != NULL)
+    add_holt_winters (self->holt_winters, builder);
   if (self->theta != NULL)
     add_theta (self->theta, builder);
   if (self->ets != NULL)
@@ -120,6 +132,26 @@ are_counts (const double *numbers,
     if (!(numbers[i] >= 0.0 && numbers[i] <= limits[i] && numbers[i] == floor (numbers[i])))
       return FALSE;
   return TRUE;
+}
+
+static gboolean
+read_holt_winters (StoreForecaster  *self,
+                   JsonObject       *body,
+                   GError          **error)
+{
+  StoreHoltWinters *model = self->holt_winters = g_new0 (StoreHoltWinters, 1);
+  double numbers[6];
+
+  if (!store_model_body_read_numbers (body, "holt_winters", numbers, 6, error))
+    return FALSE;
+  model->by_factors = numbers[0] != 0.0;
+  model->season = self->season;
+  model->alpha = numbers[1];
+  model->beta = numbers[2];
+  model->gamma = numbers[3];
+  model->squares = numbers[4];
+  model->variance = numbers[5];
+  return (are_finite (numbers, 6) && model->season >= 2) || refuse (error);
 }
 
 static gboolean
@@ -268,6 +300,8 @@ read_fit (StoreForecaster  *self,
 {
   switch (self->method)
     {
+    case STORE_FORECAST_HOLT_WINTERS:
+      return read_holt_winters (self, body, error);
     case STORE_FORECAST_THETA:
       return read_theta (self, body, error);
     case STORE_FORECAST_ETS:

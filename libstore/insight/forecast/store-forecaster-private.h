@@ -4,6 +4,7 @@
 #include "store-arima.h"
 #include "store-ets.h"
 #include "store-forecaster.h"
+#include "store-holt-winters.h"
 #include "store-lstm.h"
 #include "store-theta.h"
 
@@ -15,6 +16,7 @@ struct _StoreForecaster
   guint season;
   /* The series is divided by this before anything is done with it: 1 but for extreme numbers. */
   double scale;
+  StoreHoltWinters *holt_winters;
   StoreTheta *theta;
   StoreEts *ets;
   StoreArima *arima;

@@ -25,7 +25,8 @@
 const char *
 store_forecast_method_get_name (StoreForecastMethod method)
 {
-  static const char *const names[] = { "snaive", "theta", "ets", "arima", "lstm" };
+  static const char *const names[] = { "snaive", "holt-winters", "theta", "ets", "arima",
+                                       "lstm" };
 
   return names[method];
 }
@@ -41,6 +42,8 @@ store_forecast_method_get_title (StoreForecastMethod method)
 {
   switch (method)
     {
+    case STORE_FORECAST_HOLT_WINTERS:
+      return _("Holt-Winters (smoothing of level, trend and season)");
     case STORE_FORECAST_THETA:
       return _("theta (smoothing with half of the trend)");
     case STORE_FORECAST_ETS:
@@ -88,6 +91,9 @@ fit (StoreForecaster  *self,
 {
   switch (self->method)
     {
+    case STORE_FORECAST_HOLT_WINTERS:
+      self->holt_winters = store_holt_winters_new_auto (values, n, self->season, error);
+      return self->holt_winters != NULL;
     case STORE_FORECAST_THETA:
       self->theta = store_theta_new (values, n, self->season, error);
       return self->theta != NULL;
@@ -145,6 +151,7 @@ store_forecaster_free (StoreForecaster *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->holt_winters, store_holt_winters_free);
   g_clear_pointer (&self->theta, store_theta_free);
   g_clear_pointer (&self->ets, store_ets_free);
   g_clear_pointer (&self->arima, store_arima_free);
@@ -171,6 +178,8 @@ predict (const StoreForecaster  *self,
 
   switch (self->method)
     {
+    case STORE_FORECAST_HOLT_WINTERS:
+      return store_holt_winters_predict (self->holt_winters, values, n, horizon, error);
     case STORE_FORECAST_THETA:
       turned = store_theta_begin (self->theta, values, n, later);
       return store_theta_predict (turned, values, n, horizon);
@@ -247,6 +256,10 @@ store_forecaster_dup_name (const StoreForecaster *self)
 {
   switch (self->method)
     {
+    case STORE_FORECAST_HOLT_WINTERS:
+      return g_strdup_printf (self->holt_winters->by_factors ? "Holt-Winters(M)[%u]"
+                                                             : "Holt-Winters(A)[%u]",
+                              self->season);
     case STORE_FORECAST_THETA:
       return self->theta->season > 1 ? g_strdup_printf ("Theta[%u]", self->theta->season)
                                      : g_strdup ("Theta");
@@ -328,8 +341,8 @@ add_ets_coefficients (const StoreEts *ets,
  * @self: a fit
  * @builder: in an object
  *
- * Adds "model", "loglik" and "aicc" (null where there is no likelihood), and "coefficients" by their
- * names, in the unit of the series.
+ * Adds "model", "loglik" and "aicc" (null where there is no likelihood), and "coefficients" by
+ * their names, in the unit of the series.
  */
 void
 store_forecaster_add_figures (const StoreForecaster *self,
@@ -348,6 +361,12 @@ store_forecaster_add_figures (const StoreForecaster *self,
     add_arima_coefficients (self->arima, self->scale, builder);
   if (self->ets != NULL)
     add_ets_coefficients (self->ets, self->scale, builder);
+  if (self->holt_winters != NULL)
+    {
+      store_insight_json_add_number (builder, "alpha", self->holt_winters->alpha);
+      store_insight_json_add_number (builder, "beta", self->holt_winters->beta);
+      store_insight_json_add_number (builder, "gamma", self->holt_winters->gamma);
+    }
   if (self->theta != NULL)
     {
       store_insight_json_add_number (builder, "alpha", self->theta->alpha);

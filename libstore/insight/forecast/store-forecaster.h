@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * StoreForecastMethod:
  * @STORE_FORECAST_NAIVE: as a season ago, or as last time where there is no season
+ * @STORE_FORECAST_HOLT_WINTERS: smoothing of level, trend and season by least squares
  * @STORE_FORECAST_THETA: smoothing with half of the trend
  * @STORE_FORECAST_ETS: exponential smoothing, the model by AICc
  * @STORE_FORECAST_ARIMA: lags of the series and of its shocks, the model by AICc
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   STORE_FORECAST_NAIVE,
+  STORE_FORECAST_HOLT_WINTERS,
   STORE_FORECAST_THETA,
   STORE_FORECAST_ETS,
   STORE_FORECAST_ARIMA,

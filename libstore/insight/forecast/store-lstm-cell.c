@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One layer of long short-term memory (Hochreiter, Schmidhuber, Neural Computation 9, 1997, with the
- * forgetting gate of Gers, Schmidhuber, Cummins, 2000) that reads one number a step and answers one
- * number at the end; and how the square of its error changes with every weight, by going back
+/* One layer of long short-term memory (Hochreiter, Schmidhuber, Neural Computation 9, 1997, with
+ * the forgetting gate of Gers, Schmidhuber, Cummins, 2000) that reads one number a step and answers
+ * one number at the end; and how the square of its error changes with every weight, by going back
  * through the steps.
  *
  * Weights: for each of the 4 x units gates (input, forgetting, candidate, output) one for the

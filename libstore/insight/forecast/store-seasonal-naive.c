@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The rule that every forecast must beat: as a season ago, or as last time where there is no season.
- * Its errors add up over whole seasons. The mean absolute error of the rule within the series is the
- * scale of MASE (Hyndman, Koehler, "Another look at measures of forecast accuracy", International
- * Journal of Forecasting 22, 2006). */
+/* The rule that every forecast must beat: as a season ago, or as last time where there is no
+ * season. Its errors add up over whole seasons. The mean absolute error of the rule within the
+ * series is the scale of MASE (Hyndman, Koehler, "Another look at measures of forecast accuracy",
+ * International Journal of Forecasting 22, 2006). */
 
 #include "config.h"
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The purchases of all customers, added up by period: whole numbers of minor units and of
- * purchases, so that the order of the customers does not matter. A period without a purchase is 0. */
+ * purchases, so that the order of the customers does not matter. A period without a purchase is
+ * 0. */
 
 #include "config.h"
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Values with days become a regular series: a value for each period, in order, without gaps. Where a
- * period has several values they are added up; then its neighbours without any are 0, and a first
- * or last period that the days do not reach the ends of is left out. Where each period has one value
- * at most, it is a measurement: gaps are filled along the straight line between their ends. */
+/* Values with days become a regular series: a value for each period, in order, without gaps.
+ * Where a period has several values they are added up; then its neighbours without any are 0,
+ * and a first or last period that the days do not reach the ends of is left out. Where each
+ * period has one value at most, it is a measurement: gaps are filled along the straight line
+ * between their ends. */
 
 #include "config.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The search of Broyden, Fletcher, Goldfarb and Shanno for the minimum of a smooth function of a few
- * parameters (Nocedal, Wright, "Numerical Optimization", 2nd edition, algorithm 6.1), with the
+/* The search of Broyden, Fletcher, Goldfarb and Shanno for the minimum of a smooth function of a
+ * few parameters (Nocedal, Wright, "Numerical Optimization", 2nd edition, algorithm 6.1), with the
  * inverse of the second derivatives built up from differences of the first, and steps halved until
  * they go down far enough (condition of Armijo). The first derivatives are central differences of
  * the function. When no step goes down the matrix is thrown away once; when also the steepest way

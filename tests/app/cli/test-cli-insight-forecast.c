@@ -39,7 +39,8 @@ test_members_are_in_the_man_page (CliFolder     *folder,
                                   gconstpointer  data)
 {
   const char *const free_below[] = { "coefficients", NULL };
-  const char *const methods[] = { "auto", "snaive", "theta", "ets", "arima", "lstm" };
+  const char *const methods[] = { "auto", "snaive", "holt-winters", "theta", "ets", "arima",
+                                  "lstm" };
   g_autofree char *path = write_months (folder, N_MONTHS);
 
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)

@@ -129,8 +129,8 @@ load_logs (double *logs)
     logs[t] = log (series_row_airline[t]);
 }
 
-/* By R, of the differences: arima (diff (diff (log (AirPassengers), 12)), c (0, 0, 1), list (order =
- * c (0, 0, 1)), include.mean = FALSE); and of the series itself, where the start counts. */
+/* By R, of the differences: arima (diff (diff (log (AirPassengers), 12)), c (0, 0, 1), list (order
+ * = c (0, 0, 1)), include.mean = FALSE); and of the series itself, where the start counts. */
 static void
 test_airline_model_is_exact (void)
 {

@@ -88,7 +88,8 @@ check_paths (StoreEtsKind kind)
   StoreEts model = {
     .kind = kind, .season = kind.season == STORE_ETS_NONE ? 1 : SEASON, .alpha = 0.4,
     .beta = kind.trend == STORE_ETS_NONE ? 0.0 : 0.1,
-    .gamma = kind.season == STORE_ETS_NONE ? 0.0 : 0.2, .phi = kind.damped ? 0.85 : 1.0, .level = 100.0, .slope = 6.0,
+    .gamma = kind.season == STORE_ETS_NONE ? 0.0 : 0.2,
+    .phi = kind.damped ? 0.85 : 1.0, .level = 100.0, .slope = 6.0,
     .variance = kind.error == STORE_ETS_MULTIPLIED ? 0.02 * 0.02 : 4.0,
   };
   const double added[SEASON] = { -20, 5, 25, -10 };

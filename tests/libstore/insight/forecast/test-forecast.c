@@ -261,6 +261,18 @@ test_hard_series_are_answered_without_nan (void)
       }
 }
 
+/* Without a season there is nothing that Holt-Winters could smooth. */
+static void
+test_method_that_cannot_be_is_told (void)
+{
+  const StoreSeriesOptions options = { STORE_SERIES_FIND_PERIOD, 1 };
+  g_autoptr (StoreSeries) series = store_series_new (NULL, series_row_airline, 40, &options, NULL);
+  g_autoptr (StoreForecast) result = forecast (series, STORE_FORECAST_HOLT_WINTERS, 5);
+
+  g_assert_false (result->enough);
+  g_assert_nonnull (strstr (result->notes[0], "cannot be fitted"));
+}
+
 static void
 test_cancelling_stops (void)
 {
@@ -289,6 +301,7 @@ main (int   argc,
   g_test_add_func ("/forecast/broken-models-are-told", test_broken_models_are_told);
   g_test_add_func ("/forecast/hard-series-are-answered-without-nan",
                    test_hard_series_are_answered_without_nan);
+  g_test_add_func ("/forecast/method-that-cannot-be-is-told", test_method_that_cannot_be_is_told);
   g_test_add_func ("/forecast/cancelling-stops", test_cancelling_stops);
   return g_test_run ();
 }
