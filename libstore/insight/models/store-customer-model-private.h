@@ -31,7 +31,7 @@ struct _StoreCustomerModel
   StoreModel *segments;
 };
 
-/* What is asked of the models, here and on the page of all customers alike. */
+/* What is asked of the models: no intervals, which take hundreds of times as long as the scores. */
 void store_customer_model_get_options (StoreClvOptions   *clv,
                                        StoreDropsOptions *drops);
 

@@ -55,8 +55,6 @@ score_clv (const StoreCustomerModel  *self,
     return TRUE;
   score->value = clv->value[0];
   score->clv = clv->clv[0];
-  score->low = clv->has_interval ? clv->low[0] : clv->clv[0];
-  score->high = clv->has_interval ? clv->high[0] : clv->clv[0];
   return TRUE;
 }
 

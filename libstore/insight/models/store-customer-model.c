@@ -76,6 +76,7 @@ store_customer_model_get_options (StoreClvOptions   *clv,
 {
   *clv = (StoreClvOptions) STORE_CLV_OPTIONS_INIT;
   clv->hold_back_days = 0;
+  clv->n_draws = 0;
   *drops = (StoreDropsOptions) STORE_DROPS_OPTIONS_INIT;
 }
 
@@ -90,7 +91,6 @@ fit_clv (StorePurchaseTable        *table,
   g_autoptr (StoreClv) clv = NULL;
 
   store_customer_model_get_options (&options, &unused);
-  options.n_draws = 0;
   if (known != NULL && known->enough)
     options.known = &known->purchases;
   clv = store_clv_new (table, &options, cancellable, error);

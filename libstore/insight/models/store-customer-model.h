@@ -21,8 +21,6 @@ G_BEGIN_DECLS
  * @has_value: whether the three values say anything
  * @value: expected value of a purchase, in the currency's own unit
  * @clv: discounted value within the horizon, in the currency's own unit
- * @low: lower end of its 80 % interval
- * @high: upper end
  * @horizon_days: how far ahead that is
  * @r: recency, 1 (long ago) to 5 (just now), by the limits of the model
  * @f: frequency, 1 (seldom) to 5 (often)
@@ -53,8 +51,6 @@ typedef struct
   gboolean has_value;
   double value;
   double clv;
-  double low;
-  double high;
   double horizon_days;
   guint r;
   guint f;
