@@ -10,11 +10,17 @@
 
 #define JULIAN_OF_EPOCH 719163
 
-/* "2026-01-31" as days since 1970; the catalog lets no other form into the column, so that the
- * order of the texts is the order of the days. */
-static gboolean
-parse_day (const char *text,
-           gint32     *day)
+/**
+ * store_purchase_order_parse_day:
+ * @text: (nullable): "2026-01-31"; the catalog lets no other form into the column, so that the order
+ *   of the texts is the order of the days
+ * @day: (out): days since 1970-01-01
+ *
+ * Returns: whether it is a day that a purchase can have
+ */
+gboolean
+store_purchase_order_parse_day (const char *text,
+                                gint32     *day)
 {
   GDate date;
   guint year, month, day_of_month;
@@ -49,5 +55,7 @@ store_purchase_order_read (StorePurchaseOrder *self,
   self->total = sqlite3_column_int64 (handle, first_column + 2);
   return sqlite3_column_type (handle, first_column + 2) == SQLITE_INTEGER &&
          store_statement_get_id (statement, first_column, &self->party) &&
-         parse_day ((const char *) sqlite3_column_text (handle, first_column + 1), &self->day);
+         store_purchase_order_parse_day ((const char *) sqlite3_column_text (handle,
+                                                                             first_column + 1),
+                                         &self->day);
 }

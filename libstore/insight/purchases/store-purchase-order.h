@@ -29,8 +29,10 @@ typedef struct
   const char *currency;
 } StorePurchaseOrder;
 
-gboolean store_purchase_order_read (StorePurchaseOrder *self,
-                                    StoreStatement     *statement,
-                                    int                 first_column);
+gboolean store_purchase_order_read      (StorePurchaseOrder *self,
+                                         StoreStatement     *statement,
+                                         int                 first_column);
+gboolean store_purchase_order_parse_day (const char         *text,
+                                         gint32             *day);
 
 G_END_DECLS
