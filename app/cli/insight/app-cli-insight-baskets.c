@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What was bought together, of a file with a line for each thing in a basket. */
+/* What was bought together: the lines of orders of the store, or of a file. */
 #include "config.h"
 
 #include "app-cli-insight-baskets.h"
 
 #include "app-cli-columns.h"
 #include "app-cli-insight-orders.h"
+
+#include "store-error.h"
+#include "store-insight-baskets.h"
 
 #include <glib/gi18n.h>
 
@@ -20,24 +23,9 @@ static const AppCliColumn columns[N_COLUMNS] = {
 
 typedef struct
 {
-  AppCliBaskets *baskets;
+  StoreBaskets *baskets;
   gint32 until;
 } Reader;
-
-void
-app_cli_baskets_free (AppCliBaskets *self)
-{
-  g_array_unref (self->array);
-  g_string_chunk_free (self->texts);
-  g_free (self);
-}
-
-static const char *
-keep (AppCliBaskets *self,
-      const char    *text)
-{
-  return text ? g_string_chunk_insert_const (self->texts, text) : NULL;
-}
 
 static gboolean
 add_line (const AppCliCell  *cells,
@@ -45,41 +33,77 @@ add_line (const AppCliCell  *cells,
           GError           **error)
 {
   Reader *reader = data;
-  AppCliBaskets *self = reader->baskets;
-  AppCliBasketLine line = { .day = cells[DATE].given ? cells[DATE].day : APP_CLI_BASKET_NO_DAY };
+  StoreBasketLine line = { cells[BASKET].text, cells[ITEM].text, cells[ID].text,
+                           cells[DATE].given ? cells[DATE].day : STORE_BASKETS_NO_DAY };
 
-  if (line.day > reader->until)
-    return TRUE;
-  line.basket = keep (self, cells[BASKET].text);
-  line.item = keep (self, cells[ITEM].text);
-  line.id = keep (self, cells[ID].text);
-  g_array_append_val (self->array, line);
+  if (line.day <= reader->until)
+    store_baskets_add_line (reader->baskets, &line);
   return TRUE;
+}
+
+static StoreBaskets *
+read_file (AppCliSession    *session,
+           AppCliArguments  *arguments,
+           gint32            until,
+           GError          **error)
+{
+  g_autoptr (StoreBaskets) baskets = store_baskets_new ();
+  Reader reader = { baskets, until };
+
+  if (!app_cli_columns_read (session, arguments, "orders", columns, N_COLUMNS, add_line, &reader,
+                             error))
+    return NULL;
+  store_baskets_finish (baskets);
+  return g_steal_pointer (&baskets);
+}
+
+static StoreBaskets *
+read_store (AppCliSession  *session,
+            gint32          until,
+            GError        **error)
+{
+  StoreDatabase *database = app_cli_session_open (session, error);
+  g_autoptr (StoreInsightBaskets) read =
+    database ? store_insight_baskets_read (database, until, error) : NULL;
+
+  if (!read)
+    return NULL;
+  if (read->n_incomplete > 0)
+    app_cli_session_say (session,
+                         ngettext ("%u line without product, or without date, is left out.",
+                                   "%u lines without product, or without date, are left out.",
+                                   read->n_incomplete),
+                         read->n_incomplete);
+  return g_steal_pointer (&read->baskets);
 }
 
 /**
  * app_cli_insight_read_baskets:
- * @arguments: those of APP_CLI_INSIGHT_BASKETS_OPTIONS, with --orders
+ * @arguments: those of APP_CLI_INSIGHT_BASKETS_OPTIONS
  *
- * Returns: (transfer full) (nullable): the lines of the file
+ * Returns: (transfer full) (nullable): closed baskets, at least one
  */
-AppCliBaskets *
+StoreBaskets *
 app_cli_insight_read_baskets (AppCliSession    *session,
                               AppCliArguments  *arguments,
                               GError          **error)
 {
   g_return_val_if_fail (session != NULL && arguments != NULL, NULL);
 
-  g_autoptr (AppCliBaskets) self = g_new0 (AppCliBaskets, 1);
-  Reader reader = { .baskets = self };
+  g_autoptr (StoreBaskets) baskets = NULL;
+  gint32 until;
 
-  self->array = g_array_new (FALSE, FALSE, sizeof (AppCliBasketLine));
-  self->texts = g_string_chunk_new (1 << 16);
-  if (!app_cli_insight_get_until (arguments, "orders", &reader.until, error) ||
-      !app_cli_columns_read (session, arguments, "orders", columns, N_COLUMNS, add_line, &reader,
-                             error))
+  if (!app_cli_insight_get_until (arguments, "orders", &until, error))
     return NULL;
-  self->n = self->array->len;
-  self->lines = (const AppCliBasketLine *) self->array->data;
-  return g_steal_pointer (&self);
+  baskets = app_cli_arguments_has (arguments, "orders")
+              ? read_file (session, arguments, until, error)
+              : read_store (session, until, error);
+  if (baskets && store_baskets_get_n (baskets) == 0)
+    {
+      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA,
+                           _("There are no orders with lines up to that day. Add or import some, "
+                             "then ask again."));
+      return NULL;
+    }
+  return g_steal_pointer (&baskets);
 }

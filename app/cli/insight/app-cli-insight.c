@@ -21,6 +21,8 @@ static const AppCliInsight *const insights[] = {
   &app_cli_insight_drops,
   &app_cli_insight_tournament,
   &app_cli_insight_forecast,
+  &app_cli_insight_rules,
+  &app_cli_insight_recommend,
 };
 
 static const AppCliVerb *const verbs[] = {
@@ -33,6 +35,8 @@ static const AppCliVerb *const verbs[] = {
   &app_cli_insight_drops.verb,
   &app_cli_insight_tournament.verb,
   &app_cli_insight_forecast.verb,
+  &app_cli_insight_rules.verb,
+  &app_cli_insight_recommend.verb,
   &app_cli_insight_fit,
   &app_cli_insight_predict,
   NULL,

@@ -60,6 +60,8 @@ extern const AppCliInsight app_cli_insight_drops;
 extern const AppCliInsight app_cli_insight_forecast;
 extern const AppCliInsight app_cli_insight_rfm;
 extern const AppCliInsight app_cli_insight_tournament;
+extern const AppCliInsight app_cli_insight_recommend;
+extern const AppCliInsight app_cli_insight_rules;
 extern const AppCliInsight app_cli_insight_segments;
 
 extern const AppCliVerb app_cli_insight_fit;
