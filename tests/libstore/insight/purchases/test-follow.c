@@ -539,6 +539,90 @@ test_table_of_figures_is_table_of_orders (void)
   world_clear (&world);
 }
 
+typedef struct
+{
+  World *world;
+  gint done;
+} Crowd;
+
+static gpointer
+follow_in_a_crowd (gpointer data)
+{
+  Crowd *crowd = data;
+
+  while (!g_atomic_int_get (&crowd->done))
+    catch_up (crowd->world->stores[0]);
+  return NULL;
+}
+
+static gpointer
+read_in_a_crowd (gpointer data)
+{
+  Crowd *crowd = data;
+  StoreDatabase *database = crowd->world->stores[0]->database;
+  guint last = 0;
+
+  while (!g_atomic_int_get (&crowd->done))
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (StoreInsightOrders) orders =
+        store_insight_orders_read_figures (database, FIRST_DAY + 1000, "EUR", NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (orders->n_orders, >=, last);
+      last = orders->n_orders;
+    }
+  return NULL;
+}
+
+/* Two that follow, two that read and one that writes: nobody sees less than before. */
+static void
+test_followers_and_readers_at_once (void)
+{
+  guint n_orders = g_test_slow () ? 2000 : 60;
+  GThread *threads[4];
+  Crowd crowd = { 0 };
+  World world;
+
+  world_init (&world);
+  crowd.world = &world;
+  catch_up (world.stores[0]);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("crowd", i % 2 == 0 ? follow_in_a_crowd : read_in_a_crowd, &crowd);
+  for (guint i = 0; i < n_orders; i++)
+    add_order (world.stores[0], &world.parties[i % N_PARTIES], g_test_rand_int_range (0, 900), i,
+               "EUR");
+  g_atomic_int_set (&crowd.done, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+  assert_true_now (world.stores[0]);
+  world_clear (&world);
+}
+
+/* Two programs on one file take turns in bringing the same figures up to date. */
+static void
+test_two_programs_follow_one_store (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreDatabase) other = NULL;
+  World world;
+
+  world_init (&world);
+  other = store_database_open (world.stores[0]->path, STORE_OPEN_EXISTING, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 40; i++)
+    {
+      add_some_order (&world, world.stores[0]);
+      if (i % 3 != 0)
+        store_purchase_follow_catch_up (i % 2 == 0 ? other : world.stores[0]->database, NULL,
+                                        &error);
+      g_assert_no_error (error);
+    }
+  assert_true_now (world.stores[0]);
+  store_database_close (other);
+  world_clear (&world);
+}
+
 static void
 test_one_customer_is_their_row (void)
 {
@@ -621,6 +705,10 @@ main (int    argc,
   g_test_add_func ("/insight/follow/a-stop-leaves-what-was-done", test_a_stop_leaves_what_was_done);
   g_test_add_func ("/insight/follow/table-of-figures-is-table-of-orders",
                    test_table_of_figures_is_table_of_orders);
+  g_test_add_func ("/insight/follow/followers-and-readers-at-once",
+                   test_followers_and_readers_at_once);
+  g_test_add_func ("/insight/follow/two-programs-follow-one-store",
+                   test_two_programs_follow_one_store);
   g_test_add_func ("/insight/follow/one-customer-is-their-row", test_one_customer_is_their_row);
 
   return g_test_run ();
