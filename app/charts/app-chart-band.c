@@ -69,7 +69,7 @@ app_chart_band_snapshot (AppChartLayer      *layer,
     app_chart_palette_get_mark (&plot->palette, app_chart_series_get (series, 0)->color);
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &plot->area);
 
-  color.alpha = FAINT;
+  color.alpha = APP_CHART_LAYER_GET_CLASS (layer)->opacity;
   gdk_cairo_set_source_rgba (cr, &color);
   trace (series, plot, cr);
   cairo_fill (cr);
@@ -83,6 +83,7 @@ app_chart_band_class_init (AppChartBandClass *klass)
 
   layer_class->snapshot = app_chart_band_snapshot;
   layer_class->get_mark_area = app_chart_band_get_mark_area;
+  layer_class->opacity = FAINT;
 }
 
 static void

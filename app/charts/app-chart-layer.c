@@ -58,6 +58,7 @@ app_chart_layer_class_init (AppChartLayerClass *klass)
     g_param_spec_object ("series", NULL, NULL, APP_TYPE_CHART_SERIES,
                          G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  klass->opacity = 1;
 }
 
 static void

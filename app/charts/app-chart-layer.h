@@ -13,6 +13,7 @@ G_DECLARE_DERIVABLE_TYPE (AppChartLayer, app_chart_layer, APP, CHART_LAYER, GObj
  * AppChartLayerClass:
  * @snapshot: draws all marks
  * @get_mark_area: where one mark stands; also what the pointer hits
+ * @opacity: of its colour in the legend, 1 if it sets none
  *
  * One way to draw a series. Property "series" is set when it is made.
  */
@@ -27,6 +28,7 @@ struct _AppChartLayerClass
                          const AppChartPlot *plot,
                          guint               index,
                          graphene_rect_t    *area);
+  float opacity;
 };
 
 AppChartSeries *app_chart_layer_get_series    (AppChartLayer      *self);

@@ -52,6 +52,7 @@ app_chart_scene_place_legend (AppChartScene      *self,
           graphene_rect_t swatch =
             GRAPHENE_RECT_INIT (x, y + (line - SWATCH) / 2, SWATCH, SWATCH);
 
+          color.alpha = APP_CHART_LAYER_GET_CLASS (g_ptr_array_index (self->layers, i))->opacity;
           gtk_snapshot_append_color (snapshot, &color, &swatch);
           app_chart_plot_draw_text (plot, snapshot, layout, x + SWATCH + GAP, y,
                                     &plot->palette.foreground);

@@ -97,7 +97,9 @@ add_family (GString            *help,
   g_string_append_printf (help, "\n%s\n", _(family->title));
   for (guint i = 0; (verb = app_cli_family_get (family, i)); i++)
     {
-      g_autofree char *line = app_cli_usage_line (verb);
+      /* Verbs with a file each have so many options that they would hide one another here. */
+      g_autofree char *line = family->list ? g_strconcat (verb->name, " …", NULL)
+                                           : app_cli_usage_line (verb);
 
       add_row (help, line, _(verb->summary));
     }
