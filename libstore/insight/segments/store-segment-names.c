@@ -83,7 +83,7 @@ describe_figures (const StoreSegment *segment)
   guint days = (guint) lround (segment->recency);
 
   /* Translators: typical number of purchases, sum of money, days since the last purchase. */
-  return g_strdup_printf (C_("segment", "about %u purchases, %.0f in sum, %u days ago"),
+  return g_strdup_printf (C_("segment", "purchases %u, sum %.0f, days since the last %u"),
                           purchases, segment->money, days);
 }
 

@@ -8,7 +8,7 @@
 #include "shared-data.h"
 #include "store-counter-random.h"
 #include "store-error.h"
-#include "store-segment-names.h"
+#include "store-rand-index.h"
 #include "store-segments.h"
 
 static void
@@ -34,6 +34,7 @@ test_online_retail_parts_in_two (void)
 
   if (table == NULL)
     return;
+  options.n_starts = 2;
   segments = store_segments_new (table, &options, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (segments->k, ==, 2);
@@ -92,7 +93,7 @@ test_every_number_of_groups_has_names_of_its_own (void)
       guint total = 0;
 
       options.k = k;
-      options.n_starts = 3;
+      options.n_starts = 1;
       segments = store_segments_new (table, &options, NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (segments->k, ==, k);
@@ -101,22 +102,6 @@ test_every_number_of_groups_has_names_of_its_own (void)
         total += segments->segments[i].size;
       g_assert_cmpuint (total, ==, 307);
     }
-}
-
-/* Two groups that agree in every word and every rounded figure still get two names. */
-static void
-test_twin_groups_are_told_apart (void)
-{
-  StoreSegment twins[3] = {
-    { .recency = 100.0, .frequency = 3.0, .money = 50.0, .levels = { 1, 0, 0 } },
-    { .recency = 100.1, .frequency = 3.1, .money = 50.2, .levels = { 1, 0, 0 } },
-    { .recency = 10.0, .frequency = 3.0, .money = 50.0, .levels = { -1, 0, 0 } },
-  };
-
-  store_segment_names_give (twins, 3);
-  assert_names_differ (twins, 3);
-  for (guint i = 0; i < 3; i++)
-    g_free (twins[i].name);
 }
 
 static void
@@ -181,6 +166,246 @@ test_impossible_number_of_groups_is_refused (void)
   g_assert_error (error, STORE_ERROR, STORE_ERROR_INVALID);
 }
 
+/* Three kinds of customers that money alone does not tell: new, regular and lost ones. */
+static StorePurchaseTable *
+invent_kinds (guint n)
+{
+  StorePurchaseTable *table = store_purchase_table_new (1000, 2);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("c%05u", i);
+      guint kind = i % 3;
+      guint orders = kind == 1 ? 12 : 2;
+      gint32 last = (kind == 0 ? 970 : kind == 1 ? 800 : 200) -
+                    (gint32) (store_counter_random_bits (3, i, 0) % 10);
+
+      for (guint j = 0; j < orders; j++)
+        store_purchase_table_add (table, id, last - 5 * (gint32) j,
+                                  ((kind == 1 ? 90000 : 9000) + store_counter_random_bits (4, i, j) % 900) /
+                                    orders);
+    }
+  store_purchase_table_finish (table);
+  return table;
+}
+
+static void
+test_each_method_finds_the_kinds (void)
+{
+  enum { N = 240 };
+  g_autoptr (StorePurchaseTable) table = invent_kinds (N);
+  guint32 kinds[N];
+
+  for (guint i = 0; i < N; i++)
+    kinds[i] = i % 3;
+  for (guint method = 0; method < STORE_SEGMENTS_N_METHODS; method++)
+    {
+      StoreSegmentsOptions options = STORE_SEGMENTS_OPTIONS_INIT;
+      g_autoptr (StoreSegments) segments = NULL;
+      g_autoptr (GError) error = NULL;
+
+      options.method = method;
+      segments = store_segments_new (table, &options, NULL, &error);
+      g_assert_no_error (error);
+      g_test_message ("%s: %u groups, held back %.3f against %.3f, stable %.3f",
+                      store_segments_method_get_name (method), segments->k,
+                      segments->check.silhouette, segments->check.naive_silhouette,
+                      segments->check.stability);
+      g_assert_cmpuint (segments->k, ==, 3);
+      g_assert_cmpfloat (store_rand_index_get (segments->labels, kinds, N, 3), ==, 1.0);
+      g_assert_cmpuint (segments->check.held_back, >, 80);
+      g_assert_cmpfloat (segments->check.silhouette, >, segments->check.naive_silhouette + 0.3);
+      g_assert_cmpfloat (segments->check.stability, >, 0.95);
+      assert_names_differ (segments->segments, segments->k);
+    }
+}
+
+/* A cloud without parts is said to be one. */
+static void
+test_a_cloud_is_told (void)
+{
+  g_autoptr (StorePurchaseTable) table = store_purchase_table_new (1000, 2);
+  StoreSegmentsOptions options = STORE_SEGMENTS_OPTIONS_INIT;
+  g_autoptr (StoreSegments) segments = NULL;
+
+  for (guint i = 0; i < 400; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("c%u", i);
+      guint orders = exp (3.0 * store_counter_random (5, i, 0));
+
+      for (guint j = 0; j < orders; j++)
+        store_purchase_table_add (table, id, 1000 - exp (6.9 * store_counter_random (5, i, 1)),
+                                  1 + exp (10.0 * store_counter_random (5, i, 2)) / orders);
+    }
+  store_purchase_table_finish (table);
+  options.k = 8;
+  segments = store_segments_new (table, &options, NULL, NULL);
+  g_assert_cmpfloat (segments->check.stability, <, 0.9);
+}
+
+static char *
+dup_text (const StoreSegments *segments,
+          const char          *member)
+{
+  g_autoptr (JsonNode) document = store_segments_to_json (segments);
+
+  return json_to_string (json_object_get_member (json_node_get_object (document), member), FALSE);
+}
+
+static void
+test_model_gives_the_same_groups (void)
+{
+  g_autoptr (StorePurchaseTable) table = invent_table (1);
+  StoreSegmentsOptions options = STORE_SEGMENTS_OPTIONS_INIT;
+  g_autoptr (StoreSegments) fitted = store_segments_new (table, &options, NULL, NULL);
+  g_autoptr (StoreModel) model = store_segments_to_model (fitted);
+  g_autofree char *text = store_model_to_text (model);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreModel) carried = store_model_new_from_text (text, -1, &error);
+  g_autoptr (StoreSegments) scored = NULL;
+  g_autofree char *fitted_groups = dup_text (fitted, "segments");
+  g_autofree char *fitted_customers = dup_text (fitted, "customers");
+  g_autofree char *scored_groups = NULL;
+  g_autofree char *scored_customers = NULL;
+  g_autoptr (StoreModel) again = NULL;
+
+  g_assert_no_error (error);
+  scored = store_segments_new_from_model (carried, table, &error);
+  g_assert_no_error (error);
+  g_assert_true (scored->from_model);
+  scored_groups = dup_text (scored, "segments");
+  scored_customers = dup_text (scored, "customers");
+  g_assert_cmpstr (scored_groups, ==, fitted_groups);
+  g_assert_cmpstr (scored_customers, ==, fitted_customers);
+  g_assert_cmpmem (scored->centres, scored->k * 3 * sizeof (double), fitted->centres,
+                   fitted->k * 3 * sizeof (double));
+  again = store_segments_to_model (scored);
+  g_assert_cmpint (json_object_get_size (store_model_get_body (again)), ==,
+                   json_object_get_size (store_model_get_body (model)));
+}
+
+static void
+assert_body_refused (const char *body)
+{
+  g_autoptr (StorePurchaseTable) table = invent_kinds (30);
+  g_autoptr (GError) error = NULL;
+  StoreModelHead head = { "segments", "kmeans", 1, 1, 1000, "0", 1 };
+  g_autoptr (StoreModel) model = store_model_new (&head, json_from_string (body, NULL));
+
+  g_assert_null (store_segments_new_from_model (model, table, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_DAMAGED);
+}
+
+static void
+test_a_damaged_model_is_refused (void)
+{
+  const char *scale = "\"scale\":{\"mean\":[1,1,1],\"deviation\":[1,1,1],\"median\":[1,1,1]}";
+  g_autofree char *many = g_strdup_printf ("{\"k\":9,\"enough\":true,%s,\"centres\":[]}", scale);
+  g_autofree char *few = g_strdup_printf ("{\"k\":2,\"enough\":true,%s,\"centres\":[1,2,3]}", scale);
+  g_autofree char *none = g_strdup_printf ("{\"k\":1,\"enough\":true,%s,\"centres\":[1,null,3]}",
+                                           scale);
+
+  assert_body_refused ("{}");
+  assert_body_refused (many);
+  assert_body_refused (few);
+  assert_body_refused (none);
+  assert_body_refused ("{\"k\":1,\"enough\":true,\"centres\":[1,2,3],\"scale\":{\"mean\":[1,1,1],"
+                       "\"deviation\":[1,0,1],\"median\":[1,1,1]}}");
+}
+
+static void
+test_reason_names_group_and_figures (void)
+{
+  g_autoptr (StorePurchaseTable) table = invent_kinds (120);
+  StoreSegmentsOptions options = STORE_SEGMENTS_OPTIONS_INIT;
+  g_autoptr (StoreSegments) segments = store_segments_new (table, &options, NULL, NULL);
+
+  for (guint row = 0; row < 120; row += 7)
+    {
+      g_autofree char *reason = store_segments_dup_reason (segments, row);
+      g_autofree char *purchases = g_strdup_printf (
+        "%u purchase", store_purchase_table_get_columns (table)->purchases[row]);
+
+      g_assert_nonnull (strstr (reason, segments->segments[segments->labels[row]].name));
+      g_assert_nonnull (strstr (reason, purchases));
+      g_assert_null (strstr (reason, "nan"));
+    }
+}
+
+static double
+find_square (const StoreSegments *segments,
+             guint                a,
+             guint                b)
+{
+  const StorePurchaseColumns *columns = store_purchase_table_get_columns (segments->table);
+  const double *deviation = segments->scale.deviation;
+  double recency = log1p (columns->until - columns->last_day[a]) -
+                   log1p (columns->until - columns->last_day[b]);
+  double frequency = log1p (columns->purchases[a]) - log1p (columns->purchases[b]);
+  double money = log1p (columns->value[a] / 100.0) - log1p (columns->value[b] / 100.0);
+
+  return pow (recency / deviation[0], 2) + pow (frequency / deviation[1], 2) +
+         pow (money / deviation[2], 2);
+}
+
+static void
+test_nearest_customers_are_the_nearest (void)
+{
+  g_autoptr (StorePurchaseTable) table = invent_kinds (60);
+  StoreSegmentsOptions options = STORE_SEGMENTS_OPTIONS_INIT;
+  g_autoptr (StoreSegments) segments = store_segments_new (table, &options, NULL, NULL);
+
+  for (guint row = 0; row < 60; row++)
+    {
+      guint nearest[STORE_SEGMENTS_N_NEAREST];
+      guint n_nearer = 0;
+
+      g_assert_cmpuint (store_segments_find_nearest (segments, row, nearest), ==, 3);
+      g_assert_cmpfloat (find_square (segments, row, nearest[0]), <=,
+                         find_square (segments, row, nearest[1]) + 1e-12);
+      for (guint other = 0; other < 60; other++)
+        n_nearer += other != row && find_square (segments, row, other) <
+                                      find_square (segments, row, nearest[2]) - 1e-12;
+      g_assert_cmpuint (n_nearer, <=, 2);
+    }
+}
+
+static void
+test_many_customers_are_put_into_heaps_first (void)
+{
+  g_autoptr (StorePurchaseTable) table = invent_kinds (20400);
+  StoreSegmentsOptions options = STORE_SEGMENTS_OPTIONS_INIT;
+  g_autoptr (StoreSegments) segments = NULL;
+  guint differ = 0;
+
+  options.method = STORE_SEGMENTS_AGNES;
+  options.k = 3;
+  segments = store_segments_new (table, &options, NULL, NULL);
+  g_assert_cmpuint (segments->n_heaps, ==, 2000);
+  g_assert_nonnull (strstr (segments->notes[0], "2000"));
+  for (guint row = 0; row < 20400; row++)
+    differ += segments->labels[row] != segments->labels[row % 3];
+  g_assert_cmpuint (differ, ==, 0);
+}
+
+static void
+test_cancelled_before_the_start (void)
+{
+  g_autoptr (StorePurchaseTable) table = invent_kinds (300);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  g_cancellable_cancel (cancellable);
+  for (guint method = 0; method < STORE_SEGMENTS_N_METHODS; method++)
+    {
+      StoreSegmentsOptions options = STORE_SEGMENTS_OPTIONS_INIT;
+      g_autoptr (GError) error = NULL;
+
+      options.method = method;
+      g_assert_null (store_segments_new (table, &options, cancellable, &error));
+      g_assert_error (error, STORE_ERROR, STORE_ERROR_CANCELLED);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -190,10 +415,19 @@ main (int   argc,
   g_test_add_func ("/segments/shuffled-input-gives-the-same-document", test_shuffled_input_gives_the_same_document);
   g_test_add_func ("/segments/every-number-of-groups-has-names-of-its-own",
                    test_every_number_of_groups_has_names_of_its_own);
-  g_test_add_func ("/segments/twin-groups-are-told-apart", test_twin_groups_are_told_apart);
   g_test_add_func ("/segments/equal-customers-are-one-group", test_equal_customers_are_one_group);
   g_test_add_func ("/segments/refunds-and-extremes-stay-finite",
                    test_refunds_and_extremes_stay_finite);
   g_test_add_func ("/segments/impossible-number-of-groups-is-refused", test_impossible_number_of_groups_is_refused);
+  g_test_add_func ("/segments/each-method-finds-the-kinds", test_each_method_finds_the_kinds);
+  g_test_add_func ("/segments/a-cloud-is-told", test_a_cloud_is_told);
+  g_test_add_func ("/segments/model-gives-the-same-groups", test_model_gives_the_same_groups);
+  g_test_add_func ("/segments/a-damaged-model-is-refused", test_a_damaged_model_is_refused);
+  g_test_add_func ("/segments/reason-names-group-and-figures", test_reason_names_group_and_figures);
+  g_test_add_func ("/segments/nearest-customers-are-the-nearest",
+                   test_nearest_customers_are_the_nearest);
+  g_test_add_func ("/segments/many-customers-are-put-into-heaps-first",
+                   test_many_customers_are_put_into_heaps_first);
+  g_test_add_func ("/segments/cancelled-before-the-start", test_cancelled_before_the_start);
   return g_test_run ();
 }
