@@ -6,7 +6,7 @@
  * From the best of four or five simple models the search steps to the first neighbour with a
  * smaller AICc, until none has. Every likelihood is exact; there is no approximation, since the
  * filter is quick enough without. A season longer than 24 periods enters by sine and cosine waves
- * instead of lags, their number chosen by AICc too. */
+ * instead of lags, their number chosen by AICc of a plain model. */
 
 #include "config.h"
 
@@ -264,16 +264,32 @@ find_waves (const double    *values,
     }
 }
 
+/* The lags are searched on what least squares leave of the series without its waves; then both are
+ * fitted together. */
 static StoreArima *
 search_waves (const double    *values,
               guint            n,
               StoreArimaOrder *frame,
               GCancellable    *cancellable)
 {
+  g_autofree double *rest = g_memdup2 (values, n * sizeof *values);
+  g_autoptr (StoreArima) of_rest = NULL;
+  StoreArimaOrder order;
+
   frame->waves = STORE_ARIMA_MAX_WAVES;
   find_differences (values, n, frame);
   find_waves (values, n, frame);
-  return search_lags (values, n, frame, cancellable);
+  take_out_waves (rest, n, frame);
+  order = *frame;
+  order.waves = 0;
+  order.season = 1;
+  of_rest = search_lags (rest, n, &order, cancellable);
+  if (of_rest == NULL)
+    return NULL;
+  order = of_rest->order;
+  order.waves = frame->waves;
+  order.season = frame->season;
+  return store_arima_new (values, n, &order, NULL);
 }
 
 /**

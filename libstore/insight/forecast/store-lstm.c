@@ -4,8 +4,8 @@
  * from the changes before it, in small batches by Adam (Kingma, Ba, 2015), and stops when the last
  * sixth of the series, which it does not learn from, is not foretold better for some rounds
  * (Prechelt, "Early stopping - but when?", 1998). All that is random follows from the seed. Its
- * limits are those of the naive rule with the network's own error: errors add up from one change to
- * the next. */
+ * limits are those of the naive rule with the network's own error up to a season ahead: errors add
+ * up from one season to the next. */
 
 #include "config.h"
 
@@ -147,6 +147,33 @@ measure_held_back (const Training *training)
   return sum / (training->n_examples - training->n_learnt);
 }
 
+/* The mean square of its errors when it goes on from its own answers, up to a season: as far as
+ * nothing adds up. */
+static double
+measure_ahead (const Training *training)
+{
+  const StoreLstm *model = training->model;
+  const guint n_steps = MIN (model->lag, training->n_examples - training->n_learnt);
+  g_autofree double *path = g_new (double, model->window + n_steps);
+  double sum = 0.0;
+  guint n = 0;
+
+  for (guint i = training->n_learnt; i + n_steps <= training->n_examples; i++)
+    {
+      memcpy (path, training->changes + i, model->window * sizeof *path);
+      for (guint step = 0; step < n_steps; step++)
+        {
+          double error;
+
+          path[model->window + step] = store_lstm_run (model->weights, path + step, model->window);
+          error = path[model->window + step] - training->changes[i + model->window + step];
+          sum += error * error;
+          n++;
+        }
+    }
+  return sum / n;
+}
+
 static void
 learn (Training     *training,
        GCancellable *cancellable)
@@ -175,7 +202,7 @@ learn (Training     *training,
         }
     }
   memcpy (model->weights, best, sizeof best);
-  model->variance = least * model->deviation * model->deviation;
+  model->variance = measure_ahead (training) * model->deviation * model->deviation;
 }
 
 /**

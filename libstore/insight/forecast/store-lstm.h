@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @window: how many changes it looks back
  * @mean: of the changes
  * @deviation: of the changes
- * @variance: of its errors one step ahead
+ * @variance: of its errors up to @lag steps ahead
  * @n_rounds: how long it learnt
  * @weights: of the gates (input, forgetting, candidate, output) and of the answer
  *
