@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "store-insight-json.h"
 #include "store-rules-private.h"
@@ -107,7 +108,19 @@ add_share (JsonBuilder *builder,
            double       share,
            gboolean     known)
 {
-  store_insight_json_add_number (builder, name, known ? share : 0.0 / 0.0);
+  store_insight_json_add_number (builder, name, known ? share : NAN);
+}
+
+static char *
+write_words (const StoreRulesValidation *validation)
+{
+  if (validation->n_matches == 0)
+    return g_strdup (_("No rule had anything to say about the baskets held back."));
+  /* Translators: shares in percent. */
+  return g_strdup_printf (_("Tried on %u baskets held back: the rules promised %.0f %%, and %.0f %% "
+                            "came true; how popular the things are would have said %.0f %%."),
+                          validation->n_held_back, validation->promised * 100.0,
+                          validation->kept * 100.0, validation->base * 100.0);
 }
 
 static void
@@ -115,9 +128,11 @@ add_validation (JsonBuilder                *builder,
                 const StoreRulesValidation *validation)
 {
   gboolean known = validation->n_matches > 0;
+  g_autofree char *words = write_words (validation);
 
   json_builder_set_member_name (builder, "validation");
   json_builder_begin_object (builder);
+  store_insight_json_add_text (builder, "words", words);
   store_insight_json_add_truth (builder, "by_day", validation->by_day);
   store_insight_json_add_count (builder, "held_back", validation->n_held_back);
   store_insight_json_add_count (builder, "n_rules", validation->n_rules);
@@ -202,7 +217,8 @@ store_rules_to_json (const StoreRules *self)
 
   json_builder_begin_object (builder);
   add_head (builder, self);
-  add_validation (builder, &self->validation);
+  if (self->validation.n_held_back > 0)
+    add_validation (builder, &self->validation);
   if (self->options.explain != NULL)
     add_explanation (builder, self);
   json_builder_set_member_name (builder, "rules");

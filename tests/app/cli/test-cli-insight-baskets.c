@@ -107,6 +107,17 @@ test_what_is_due_again_in_a_file (CliFolder     *folder,
                    ==, 3);
 }
 
+/* How often the first colour of the palette is used: once a dot or bar. */
+static guint
+count_marks (const char *svg)
+{
+  guint n = 0;
+
+  for (const char *at = svg; (at = strstr (at, "44.70588")); at++)
+    n++;
+  return n;
+}
+
 static void
 test_charts_are_drawn (CliFolder     *folder,
                        gconstpointer  data)
@@ -123,6 +134,7 @@ test_charts_are_drawn (CliFolder     *folder,
       g_free (cli_answer (folder, "insight", verbs[i], OF_FILE, "--chart", chart, NULL));
       g_assert_true (g_file_get_contents (chart, &contents, NULL, NULL));
       g_assert_nonnull (strstr (contents, "<svg"));
+      g_assert_cmpuint (count_marks (contents), >=, 2);
     }
 }
 
