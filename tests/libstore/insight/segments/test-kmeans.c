@@ -9,6 +9,7 @@
 #include "store-counter-random.h"
 #include "store-error.h"
 #include "store-kmeans.h"
+#include "store-parallel.h"
 #include "store-silhouette.h"
 
 static double *
@@ -64,6 +65,31 @@ test_same_seed_gives_the_same_bits (void)
   g_assert_cmpmem (one->labels, 500 * sizeof (guint32), two->labels, 500 * sizeof (guint32));
 }
 
+/* More points than a block holds, so that they are divided among the threads. */
+static void
+test_threads_give_the_same_bits (void)
+{
+  enum { N = 40000 };
+  g_autofree double *points = invent_points (N, 3);
+  g_autoptr (StoreKmeans) alone = NULL;
+
+  store_parallel_set_n_threads (1);
+  alone = store_kmeans_new (points, N, 3, 7, 2, 5, NULL, NULL);
+  for (guint n_threads = 2; n_threads <= 8; n_threads *= 4)
+    {
+      g_autoptr (StoreKmeans) together = NULL;
+
+      store_parallel_set_n_threads (n_threads);
+      together = store_kmeans_new (points, N, 3, 7, 2, 5, NULL, NULL);
+      g_assert_cmpmem (together->centres, 21 * sizeof (double), alone->centres,
+                       21 * sizeof (double));
+      g_assert_cmpmem (together->labels, N * sizeof (guint32), alone->labels,
+                       N * sizeof (guint32));
+      g_assert_true (together->inertia == alone->inertia);
+    }
+  store_parallel_set_n_threads (0);
+}
+
 static void
 test_equal_points_fill_every_cluster (void)
 {
@@ -105,6 +131,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kmeans/labels-name-the-nearest-centre", test_labels_name_the_nearest_centre);
   g_test_add_func ("/kmeans/same-seed-gives-the-same-bits", test_same_seed_gives_the_same_bits);
+  g_test_add_func ("/kmeans/threads-give-the-same-bits", test_threads_give_the_same_bits);
   g_test_add_func ("/kmeans/equal-points-fill-every-cluster", test_equal_points_fill_every_cluster);
   g_test_add_func ("/kmeans/fewer-points-than-clusters", test_fewer_points_than_clusters);
   g_test_add_func ("/kmeans/cancelled-before-the-first-start",
