@@ -46,60 +46,87 @@ get_options (AppCliSession         *session,
   return TRUE;
 }
 
-static StoreSeries *
+/* What is forecast: a series, and the orders that it is of, if it is of orders. */
+typedef struct
+{
+  StoreSeries *series;
+  StorePurchaseTable *table;
+  guint sum;
+  const char *unit;
+} Source;
+
+static void
+source_clear (Source *source)
+{
+  g_clear_pointer (&source->series, store_series_free);
+  g_clear_pointer (&source->table, store_purchase_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Source, source_clear)
+
+static gboolean
 read_orders (AppCliSession             *session,
              AppCliArguments           *arguments,
              const StoreSeriesOptions  *options,
-             const char               **unit,
+             Source                    *source,
              GError                   **error)
 {
   const char *const sums[] = { "value", "purchases", NULL };
-  g_autoptr (StorePurchaseTable) table = NULL;
-  guint sum = STORE_SERIES_OF_VALUE;
 
-  if (!app_cli_arguments_get_choice (arguments, "sum", sums, &sum, error))
-    return NULL;
-  table = app_cli_insight_read_orders (session, arguments, error);
-  if (!table)
-    return NULL;
-  *unit = sum == STORE_SERIES_OF_VALUE ? _("Value of the orders") : _("Number of purchases");
-  return store_series_new_from_purchases (table, sum, options, error);
+  if (!app_cli_arguments_get_choice (arguments, "sum", sums, &source->sum, error))
+    return FALSE;
+  source->table = app_cli_insight_read_orders (session, arguments, error);
+  if (!source->table)
+    return FALSE;
+  source->unit = source->sum == STORE_SERIES_OF_VALUE ? _("Value of the orders")
+                                                      : _("Number of purchases");
+  source->series = store_series_new_from_purchases (source->table, source->sum, options, error);
+  return source->series != NULL;
 }
 
-static StoreSeries *
-read_series (AppCliSession             *session,
-             AppCliArguments           *arguments,
-             const char               **unit,
-             GError                   **error)
+static gboolean
+read_source (AppCliSession    *session,
+             AppCliArguments  *arguments,
+             Source           *source,
+             GError          **error)
 {
   StoreSeriesOptions options = STORE_SERIES_OPTIONS_INIT;
   g_autoptr (AppCliSeries) values = NULL;
 
   if (!get_series_options (arguments, &options, error))
-    return NULL;
+    return FALSE;
   if (!app_cli_arguments_has (arguments, "series"))
-    return read_orders (session, arguments, &options, unit, error);
+    return read_orders (session, arguments, &options, source, error);
   values = app_cli_insight_read_series (session, arguments, error);
   if (!values)
-    return NULL;
-  *unit = app_cli_arguments_get_value (arguments, "value");
-  return store_series_new (values->days, values->values, values->n, &options, error);
+    return FALSE;
+  source->unit = app_cli_arguments_get_value (arguments, "value");
+  source->series = store_series_new (values->days, values->values, values->n, &options, error);
+  return source->series != NULL;
 }
 
+/* By a model of earlier, or by whatever does best now. */
 static StoreForecast *
 forecast (AppCliSession    *session,
           AppCliArguments  *arguments,
+          StoreModel       *model,
           GError          **error)
 {
   StoreForecastOptions options = STORE_FORECAST_OPTIONS_INIT;
-  g_autoptr (StoreSeries) series = NULL;
+  GCancellable *cancellable = app_cli_session_get_cancellable (session);
+  g_auto (Source) source = { 0 };
+  g_autoptr (StoreForecast) result = NULL;
 
-  if (!get_options (session, arguments, &options, error))
+  if (!get_options (session, arguments, &options, error) ||
+      !read_source (session, arguments, &source, error))
     return NULL;
-  series = read_series (session, arguments, &options.unit, error);
-  if (!series)
+  options.unit = source.unit;
+  result = model ? store_forecast_new_from_model (model, source.series, &options, error)
+                 : store_forecast_new (source.series, &options, cancellable, error);
+  if (!result || (source.table && !store_forecast_add_customers (result, source.table, source.sum,
+                                                                 cancellable, error)))
     return NULL;
-  return store_forecast_new (series, &options, app_cli_session_get_cancellable (session), error);
+  return g_steal_pointer (&result);
 }
 
 static JsonNode *
@@ -118,7 +145,7 @@ compute (AppCliSession    *session,
          AppCliArguments  *arguments,
          GError          **error)
 {
-  g_autoptr (StoreForecast) result = forecast (session, arguments, error);
+  g_autoptr (StoreForecast) result = forecast (session, arguments, NULL, error);
 
   return result ? write_document (session, result) : NULL;
 }
@@ -128,7 +155,7 @@ fit (AppCliSession    *session,
      AppCliArguments  *arguments,
      GError          **error)
 {
-  g_autoptr (StoreForecast) result = forecast (session, arguments, error);
+  g_autoptr (StoreForecast) result = forecast (session, arguments, NULL, error);
   StoreModel *model = result ? store_forecast_to_model (result) : NULL;
 
   if (result && !model)
@@ -143,14 +170,8 @@ predict (AppCliSession    *session,
          StoreModel       *model,
          GError          **error)
 {
-  StoreForecastOptions options = STORE_FORECAST_OPTIONS_INIT;
-  g_autoptr (StoreSeries) series = NULL;
-  g_autoptr (StoreForecast) result = NULL;
+  g_autoptr (StoreForecast) result = forecast (session, arguments, model, error);
 
-  if (!get_options (session, arguments, &options, error))
-    return NULL;
-  series = read_series (session, arguments, &options.unit, error);
-  result = series ? store_forecast_new_from_model (model, series, &options, error) : NULL;
   return result ? write_document (session, result) : NULL;
 }
 

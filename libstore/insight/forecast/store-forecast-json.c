@@ -74,6 +74,8 @@ add_figures (const StoreForecast *self,
   add_description (self->series, builder);
   store_insight_json_add_number (builder, "season_strength", self->season_strength);
   store_insight_json_add_number (builder, "growth", self->growth);
+  store_insight_json_add_number (builder, "sum", self->sum);
+  store_insight_json_add_number (builder, "from_customers", self->from_customers);
   store_insight_json_add_text (builder, "reason", reason);
   if (self->forecaster != NULL)
     store_forecaster_add_figures (self->forecaster, builder);
@@ -198,7 +200,7 @@ add_forecast (const StoreForecast *self,
  * @self: a result
  *
  * Head; "every", "season", "horizon", "seed"; "periods", "mean", "least", "most", "last",
- * "season_strength", "growth", "reason"; with a forecast "model", "loglik", "aicc", "coefficients",
+ * "season_strength", "growth", "sum", "from_customers", "reason"; with a forecast "model", "loglik", "aicc", "coefficients",
  * and from the race "validation" and "tournament"; "history" of {"period", "begins", "value"};
  * "forecast" of {"period", "begins", "mean", "low80", "high80", "low95", "high95"}.
  *

@@ -105,6 +105,15 @@ store_forecast_write_notes (const StoreForecast *self)
   return (char **) g_ptr_array_free (g_steal_pointer (&notes), FALSE);
 }
 
+/* As many digits as say something. */
+static char *
+say_number (double number)
+{
+  if (fabs (number) >= 1e15 || fabs (number) < 1.0)
+    return g_strdup_printf ("%.3g", number);
+  return fabs (number) >= 100.0 ? g_strdup_printf ("%.0f", number) : g_strdup_printf ("%.2f", number);
+}
+
 static char *
 say_season (const StoreForecast *self)
 {
@@ -165,16 +174,17 @@ store_forecast_dup_reason (const StoreForecast *self)
 
       g_string_append_printf (reason, "%s%s", reason->len > 0 ? " " : "", growth);
     }
-  return g_string_free (reason, FALSE);
-}
+  if (isfinite (self->from_customers))
+    {
+      g_autofree char *sum = say_number (self->sum);
+      g_autofree char *from = say_number (self->from_customers);
 
-/* As many digits as say something. */
-static char *
-say_number (double number)
-{
-  if (number >= 1e15 || number < 1.0)
-    return g_strdup_printf ("%.3g", number);
-  return number >= 100.0 ? g_strdup_printf ("%.0f", number) : g_strdup_printf ("%.2f", number);
+      g_string_append_c (reason, ' ');
+      g_string_append_printf (reason, _("In all %s is expected. Seen from each customer's own "
+                                        "rhythm, those who have bought before will bring %s."),
+                              sum, from);
+    }
+  return g_string_free (reason, FALSE);
 }
 
 static const StoreRaceEntry *

@@ -39,6 +39,8 @@ store_forecast_begin (const StoreSeries          *series,
   self->options.unit = self->unit;
   self->season = find_season (series);
   self->growth = NAN;
+  self->sum = NAN;
+  self->from_customers = NAN;
   return self;
 }
 
@@ -81,7 +83,12 @@ store_forecast_look (StoreForecast *self)
   self->season_strength = self->season > 1 ? store_stl_seasonal_strength (values, n, self->season)
                                            : 0.0;
   if (self->prediction != NULL)
-    self->growth = find_growth (self);
+    {
+      self->growth = find_growth (self);
+      self->sum = 0.0;
+      for (guint h = 0; h < self->prediction->horizon; h++)
+        self->sum += self->prediction->mean[h];
+    }
   self->enough = self->prediction != NULL;
   self->notes = store_forecast_write_notes (self);
 }

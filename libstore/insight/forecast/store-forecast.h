@@ -44,6 +44,9 @@ typedef struct
  * @season_strength: 0 (no season) to 1 (nothing else)
  * @growth: the periods to come against the same ones a season ago, or against as many before them
  *   where there is no season, as a share; NAN where those are not above 0
+ * @sum: of all periods to come; NAN where there is no forecast
+ * @from_customers: what of it the customers of today will bring by their own models; NAN unless
+ *   store_forecast_add_customers() could tell
  * @race: the methods compared on held-back periods
  * @forecaster: (nullable): the winner, or the method asked for, fitted to the whole series
  * @prediction: (nullable): its forecast
@@ -60,6 +63,8 @@ typedef struct
   guint season;
   double season_strength;
   double growth;
+  double sum;
+  double from_customers;
   StoreRace *race;
   StoreForecaster *forecaster;
   StorePrediction *prediction;
@@ -75,6 +80,11 @@ void           store_forecast_free           (StoreForecast               *self)
 char          *store_forecast_dup_reason     (const StoreForecast         *self);
 char          *store_forecast_dup_validation (const StoreForecast         *self);
 JsonNode      *store_forecast_to_json        (const StoreForecast         *self);
+gboolean       store_forecast_add_customers  (StoreForecast               *self,
+                                              StorePurchaseTable          *table,
+                                              StoreSeriesSum               sum,
+                                              GCancellable                *cancellable,
+                                              GError                     **error);
 
 StoreModel    *store_forecast_to_model       (const StoreForecast         *self);
 StoreForecast *store_forecast_new_from_model (StoreModel                  *model,

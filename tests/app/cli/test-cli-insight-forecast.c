@@ -137,6 +137,34 @@ test_orders_are_added_up (CliFolder     *folder,
                                                       "value"), ==, 30.5);
 }
 
+/* Fifteen orders of one customer, on the first of each month; the last month is not over. */
+static void
+test_orders_of_the_store_are_forecast (CliFolder     *folder,
+                                       gconstpointer  data)
+{
+  g_autofree char *made = cli_answer (folder, "init", NULL);
+  g_autofree char *party = cli_answer (folder, "add", "party", "kind=person", "display_name=Ann",
+                                       NULL);
+  g_autofree char *of_party = g_strdup_printf ("party=%s", party);
+  g_autoptr (JsonNode) document = NULL;
+  JsonObject *object;
+
+  for (guint i = 0; i < 15; i++)
+    {
+      g_autofree char *date = g_strdup_printf ("date=%u-%02u-01", 2023 + i / 12, 1 + i % 12);
+      g_autofree char *order = cli_answer (folder, "add", "document", "kind=order", of_party, date,
+                                           "total=20.00", "currency=EUR", "state=paid", NULL);
+    }
+  document = cli_json (folder, "insight", "forecast", "--every", "month", "--until", "2024-03-20",
+                       "--method", "snaive", NULL);
+  object = json_node_get_object (document);
+  g_assert_cmpint (json_object_get_int_member (object, "periods"), ==, 14);
+  g_assert_cmpstr (json_object_get_string_member (object, "until"), ==, "2024-02-29");
+  g_assert_true (json_object_get_boolean_member (object, "enough"));
+  g_assert_cmpfloat (json_object_get_double_member (object, "sum"), ==, 12 * 20.0);
+  g_assert_true (json_object_get_null_member (object, "from_customers"));
+}
+
 static void
 test_charts_are_drawn (CliFolder     *folder,
                        gconstpointer  data)
@@ -199,6 +227,7 @@ main (int   argc,
   ADD ("text-is-a-line-a-period", test_text_is_a_line_a_period);
   ADD ("two-steps-give-what-one-gives", test_two_steps_give_what_one_gives);
   ADD ("orders-are-added-up", test_orders_are_added_up);
+  ADD ("orders-of-the-store-are-forecast", test_orders_of_the_store_are_forecast);
   ADD ("charts-are-drawn", test_charts_are_drawn);
   ADD ("too-little-is-an-answer", test_too_little_is_an_answer);
   ADD ("what-cannot-be-is-told", test_what_cannot_be_is_told);
