@@ -240,7 +240,8 @@ store_purchase_follow_catch_up (StoreDatabase  *database,
     {
       if (g_cancellable_is_cancelled (cancellable))
         {
-          g_set_error_literal (error, STORE_ERROR, STORE_ERROR_CANCELLED, _("Stopped before the end."));
+          g_set_error_literal (error, STORE_ERROR, STORE_ERROR_CANCELLED,
+                               _("Stopped before the end."));
           return FALSE;
         }
       if (!store_database_write_local (database, take_step, &state, error))

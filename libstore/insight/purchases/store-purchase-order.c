@@ -12,8 +12,8 @@
 
 /**
  * store_purchase_order_parse_day:
- * @text: (nullable): "2026-01-31"; the catalog lets no other form into the column, so that the order
- *   of the texts is the order of the days
+ * @text: (nullable): "2026-01-31"; the catalog lets no other form into the column, so that the
+ *   order of the texts is the order of the days
  * @day: (out): days since 1970-01-01
  *
  * Returns: whether it is a day that a purchase can have
@@ -25,7 +25,8 @@ store_purchase_order_parse_day (const char *text,
   GDate date;
   guint year, month, day_of_month;
 
-  if (!text || strlen (text) != 10 || sscanf (text, "%4u-%2u-%2u", &year, &month, &day_of_month) != 3 ||
+  if (!text || strlen (text) != 10 ||
+      sscanf (text, "%4u-%2u-%2u", &year, &month, &day_of_month) != 3 ||
       !g_date_valid_dmy ((GDateDay) day_of_month, (GDateMonth) month, (GDateYear) year))
     return FALSE;
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Ten million orders have to be put in the order of customer and day without a second copy of
- * them; each is a word whose leading bits are the customer and the day. This is the in-place radix sort of McIlroy, Bostic and McIlroy ("Engineering Radix Sort",
- * 1993, the American flag): count the leading byte, swap each element into its bucket, go on
- * inside the buckets with the next byte. Short runs are sorted by insertion. Input that is in
- * order already, the usual case from the store, costs one look. */
+ * them; each is a word whose leading bits are the customer and the day. This is the in-place radix
+ * sort of McIlroy, Bostic and McIlroy ("Engineering Radix Sort", 1993, the American flag): count
+ * the leading byte, swap each element into its bucket, go on inside the buckets with the next byte.
+ * Short runs are sorted by insertion. Input that is in order already, the usual case from the
+ * store, costs one look. */
 
 #include "config.h"
 

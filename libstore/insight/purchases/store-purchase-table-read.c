@@ -33,24 +33,24 @@ store_purchase_table_get_n_rows (const StorePurchaseTable *self)
  * store_purchase_table_dup_purchases:
  * @self: a finished table of orders
  * @row: a row
- * @n_purchases: (out): how many, at least 1
+ * @n: (out): how many, at least 1
  *
- * Returns: (transfer full) (array length=n_purchases): the customer's purchases by day; free with
+ * Returns: (transfer full) (array length=n): the customer's purchases by day; free with
  *   g_free()
  */
 StorePurchase *
 store_purchase_table_dup_purchases (const StorePurchaseTable *self,
                                     guint                     row,
-                                    guint                    *n_purchases)
+                                    guint                    *n)
 {
   StorePurchase *purchases;
 
   g_return_val_if_fail (self != NULL && self->finished && self->events != NULL, NULL);
-  g_return_val_if_fail (row < self->columns.n_rows && n_purchases != NULL, NULL);
+  g_return_val_if_fail (row < self->columns.n_rows && n != NULL, NULL);
 
   purchases = g_new (StorePurchase,
                      store_purchase_events_count (self->events, self->order[row]));
-  *n_purchases = store_purchase_events_read (self->events, self->order[row], purchases);
+  *n = store_purchase_events_read (self->events, self->order[row], purchases);
   return purchases;
 }
 

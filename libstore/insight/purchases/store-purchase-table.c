@@ -16,13 +16,13 @@ G_DEFINE_BOXED_TYPE (StorePurchaseTable, store_purchase_table,
 /**
  * store_purchase_table_new:
  * @until: the last day that counts, in days since 1970-01-01, or %STORE_PURCHASE_UNTIL_LAST
- * @minor_digits: decimal places of the currency that the values are in
+ * @digits: decimal places of the currency that the values are in
  *
  * Returns: (transfer full): an empty table, to be filled
  */
 StorePurchaseTable *
 store_purchase_table_new (gint32 until,
-                          guint  minor_digits)
+                          guint  digits)
 {
   StorePurchaseTable *self = g_new0 (StorePurchaseTable, 1);
 
@@ -30,7 +30,7 @@ store_purchase_table_new (gint32 until,
   self->keys = store_key_index_new ();
   self->events = store_purchase_events_new ();
   self->columns.until = until;
-  self->columns.minor_digits = MIN (minor_digits, 9);
+  self->columns.minor_digits = MIN (digits, 9);
   return self;
 }
 
@@ -157,7 +157,7 @@ store_purchase_table_add_uuid (StorePurchaseTable *self,
  * store_purchase_table_add_figures:
  * @self: a table that is being filled, with nothing but figures
  * @uuid: the customer's key, 16 bytes, each once
- * @figures: of at least one order
+ * @row: figures of at least one order
  *
  * Adds one customer. A last day after the cut is not taken: the orders up to the cut are not known.
  *
@@ -166,23 +166,23 @@ store_purchase_table_add_uuid (StorePurchaseTable *self,
 gboolean
 store_purchase_table_add_figures (StorePurchaseTable         *self,
                                   const guint8               *uuid,
-                                  const StorePurchaseFigures *figures)
+                                  const StorePurchaseFigures *row)
 {
-  Row row = { figures->value, figures->first_value, figures->first_day, figures->last_day,
-              figures->purchases, figures->orders, figures->log_gaps };
+  Row kept = { row->value, row->first_value, row->first_day, row->last_day,
+               row->purchases, row->orders, row->log_gaps };
 
   g_return_val_if_fail (self != NULL && !self->finished, FALSE);
-  g_return_val_if_fail (uuid != NULL && figures->purchases > 0, FALSE);
+  g_return_val_if_fail (uuid != NULL && row->purchases > 0, FALSE);
   g_return_val_if_fail (store_purchase_events_get_n (self->events) == 0, FALSE);
 
-  if (figures->last_day > self->columns.until)
+  if (row->last_day > self->columns.until)
     return FALSE;
   if (self->figures == NULL)
     self->figures = g_array_new (FALSE, FALSE, sizeof (Row));
   self->uuids = TRUE;
   store_key_index_put (self->keys, uuid, UUID_BYTES);
   g_return_val_if_fail (store_key_index_get_n (self->keys) == self->figures->len + 1, FALSE);
-  g_array_append_val (self->figures, row);
+  g_array_append_val (self->figures, kept);
   return TRUE;
 }
 

@@ -76,7 +76,7 @@ typedef struct _StorePurchaseTable StorePurchaseTable;
 
 GType                       store_purchase_table_get_type      (void);
 StorePurchaseTable         *store_purchase_table_new           (gint32                    until,
-                                                                guint                     minor_digits);
+                                                                guint                     digits);
 StorePurchaseTable         *store_purchase_table_ref           (StorePurchaseTable       *self);
 void                        store_purchase_table_unref         (StorePurchaseTable       *self);
 
@@ -90,7 +90,7 @@ gboolean                    store_purchase_table_add_uuid      (StorePurchaseTab
                                                                 gint64                    minor);
 gboolean                    store_purchase_table_add_figures   (StorePurchaseTable       *self,
                                                                 const guint8             *uuid,
-                                                                const StorePurchaseFigures *figures);
+                                                                const StorePurchaseFigures *row);
 void                        store_purchase_table_finish        (StorePurchaseTable       *self);
 gboolean                    store_purchase_table_has_purchases (const StorePurchaseTable *self);
 StorePurchaseTable         *store_purchase_table_cut           (StorePurchaseTable       *self,
@@ -100,7 +100,7 @@ const StorePurchaseColumns *store_purchase_table_get_columns   (const StorePurch
 guint                       store_purchase_table_get_n_rows    (const StorePurchaseTable *self);
 StorePurchase              *store_purchase_table_dup_purchases (const StorePurchaseTable *self,
                                                                 guint                     row,
-                                                                guint                    *n_purchases);
+                                                                guint                    *n);
 double                      store_purchase_table_sum_log_gaps  (const StorePurchaseTable *self);
 gconstpointer               store_purchase_table_get_key       (const StorePurchaseTable *self,
                                                                 guint                     row,

@@ -259,7 +259,7 @@ add_order (TestStore     *store,
   g_assert_no_error (error);
 }
 
-/* Seventy customers who come again at a pace of their own, in one transaction of another program. */
+/* Seventy customers who come again at a pace of their own, written by another program. */
 static void
 fill (TestStore *store,
       StoreId   *first)

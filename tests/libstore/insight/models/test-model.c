@@ -194,7 +194,8 @@ test_foreign_text_is_refused (void)
   static const char *const texts[] = {
     "", " ", "null", "3", "[]", "{}", "{", "{\"a\":1}", "{\"clientele_model\":\"1\"}",
     "{\"clientele_model\":1}", "{\"clientele_model\":0}", "{\"clientele_model\":1,\"body\":[]}",
-    "{\"clientele_model\":1,\"analysis\":\"clv\",\"method\":3}", "\xff\xfe{", "{\"a\":\"\xc3\x28\"}",
+    "{\"clientele_model\":1,\"analysis\":\"clv\",\"method\":3}", "\xff\xfe{",
+    "{\"a\":\"\xc3\x28\"}",
     "{\"clientele_model\":1,\"analysis\":\"clv\",\"method\":null,\"version\":1,\"made\":1,"
     "\"until\":99999999,\"fingerprint\":\"\",\"rows\":1,\"body\":{}}",
     "{\"clientele_model\":1,\"analysis\":\"clv\",\"method\":null,\"version\":0,\"made\":1,"

@@ -253,14 +253,21 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/purchase-table/orders-of-one-day-are-one-purchase", test_orders_of_one_day_are_one_purchase);
-  g_test_add_func ("/purchase-table/orders-after-the-cut-are-not-seen", test_orders_after_the_cut_are_not_seen);
-  g_test_add_func ("/purchase-table/cut-equals-a-table-made-at-that-day", test_cut_equals_a_table_made_at_that_day);
+  g_test_add_func ("/purchase-table/orders-of-one-day-are-one-purchase",
+                   test_orders_of_one_day_are_one_purchase);
+  g_test_add_func ("/purchase-table/orders-after-the-cut-are-not-seen",
+                   test_orders_after_the_cut_are_not_seen);
+  g_test_add_func ("/purchase-table/cut-equals-a-table-made-at-that-day",
+                   test_cut_equals_a_table_made_at_that_day);
   g_test_add_func ("/purchase-table/empty-table-has-no-rows", test_empty_table_has_no_rows);
-  g_test_add_func ("/purchase-table/days-outside-of-the-calendar-are-refused", test_days_outside_of_the_calendar_are_refused);
-  g_test_add_func ("/purchase-table/sums-that-overflow-keep-their-sign", test_sums_that_overflow_keep_their_sign);
+  g_test_add_func ("/purchase-table/days-outside-of-the-calendar-are-refused",
+                   test_days_outside_of_the_calendar_are_refused);
+  g_test_add_func ("/purchase-table/sums-that-overflow-keep-their-sign",
+                   test_sums_that_overflow_keep_their_sign);
   g_test_add_func ("/purchase-table/uuid-keys-read-as-text", test_uuid_keys_read_as_text);
-  g_test_add_func ("/purchase-table/shuffled-orders-give-the-same-table", test_shuffled_orders_give_the_same_table);
-  g_test_add_func ("/purchase-table/patterns-count-every-customer-once", test_patterns_count_every_customer_once);
+  g_test_add_func ("/purchase-table/shuffled-orders-give-the-same-table",
+                   test_shuffled_orders_give_the_same_table);
+  g_test_add_func ("/purchase-table/patterns-count-every-customer-once",
+                   test_patterns_count_every_customer_once);
   return g_test_run ();
 }
