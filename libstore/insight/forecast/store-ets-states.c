@@ -16,6 +16,7 @@
 
 #define NEXT_TO_NOTHING 1e-10
 #define FAR_AWAY 1e10
+#define SMALLEST_SIZE 1e-8
 #define LOWEST 0.0001
 #define HIGHEST 0.9999
 #define LOWEST_PHI 0.8
@@ -32,6 +33,39 @@ divide (double what,
   return fabs (by) < NEXT_TO_NOTHING ? FAR_AWAY : what / by;
 }
 
+/* Goes one period on; returns what was forecast for it. */
+static inline double
+step (const StoreEts *self,
+      StoreEtsState  *state,
+      double          by_level,
+      double          value)
+{
+  const gboolean has_trend = self->kind.trend != STORE_ETS_NONE;
+  const double faded = has_trend ? self->phi * state->slope : 0.0;
+  const double base = state->level + faded;
+  double *part = &state->figure[state->now];
+  double forecast = base;
+  double target = value;
+
+  if (self->kind.season == STORE_ETS_ADDED)
+    {
+      forecast = base + *part;
+      target = value - *part;
+      *part += self->gamma * (value - base - *part);
+    }
+  else if (self->kind.season == STORE_ETS_MULTIPLIED)
+    {
+      forecast = base * *part;
+      target = divide (value, *part);
+      *part += self->gamma * (divide (value, base) - *part);
+    }
+  state->level = base + self->alpha * (target - base);
+  if (has_trend)
+    state->slope = faded + by_level * (state->level - base);
+  state->now = state->now + 1 == self->season ? 0 : state->now + 1;
+  return forecast;
+}
+
 /* Runs from the start of @self through @values, and leaves in @state what is known at the end. */
 StoreEtsRun
 store_ets_run (const StoreEts *self,
@@ -39,37 +73,23 @@ store_ets_run (const StoreEts *self,
                guint           n,
                StoreEtsState  *state)
 {
-  const StoreEtsPart season = self->kind.season;
-  const gboolean relative = self->kind.error == STORE_ETS_MULTIPLIED;
-  const gboolean has_trend = self->kind.trend != STORE_ETS_NONE;
-  const double by_level = has_trend ? self->beta / self->alpha : 0.0;
+  const double by_level = self->kind.trend != STORE_ETS_NONE ? self->beta / self->alpha : 0.0;
   StoreEtsRun run = { 0.0, 0.0, TRUE };
   double product = 1.0;
-  double level = self->level;
-  double slope = self->slope;
-  guint now = 0;
 
+  *state = (StoreEtsState){ .level = self->level, .slope = self->slope };
   memcpy (state->figure, self->figure, self->season * sizeof *self->figure);
   for (guint t = 0; t < n; t++)
     {
-      double faded = has_trend ? self->phi * slope : 0.0;
-      double base = level + faded;
-      double part = state->figure[now];
-      double forecast = base;
-      double error;
-      double target = values[t];
+      double forecast = step (self, state, by_level, values[t]);
+      double error = values[t] - forecast;
 
-      if (season == STORE_ETS_ADDED)
-        forecast = base + part, target = values[t] - part;
-      else if (season == STORE_ETS_MULTIPLIED)
-        forecast = base * part, target = divide (values[t], part);
-      error = values[t] - forecast;
-      if (relative)
+      if (self->kind.error == STORE_ETS_MULTIPLIED)
         {
           double size = fabs (forecast);
 
           error /= size < NEXT_TO_NOTHING ? forecast + NEXT_TO_NOTHING : forecast;
-          product *= size > 0.0 ? size : 1e-8;
+          product *= size > 0.0 ? size : SMALLEST_SIZE;
           if (product > 1e200 || product < 1e-200)
             {
               run.log_forecasts += log (product);
@@ -77,21 +97,9 @@ store_ets_run (const StoreEts *self,
             }
         }
       run.squares += error * error;
-
-      level = base + self->alpha * (target - base);
-      if (has_trend)
-        slope = faded + by_level * (level - base);
-      if (season == STORE_ETS_ADDED)
-        state->figure[now] = part + self->gamma * (values[t] - base - part);
-      else if (season == STORE_ETS_MULTIPLIED)
-        state->figure[now] = part + self->gamma * (divide (values[t], base) - part);
-      now = now + 1 == self->season ? 0 : now + 1;
     }
   run.log_forecasts += log (product);
   run.defined = isfinite (run.squares) && isfinite (run.log_forecasts);
-  state->level = level;
-  state->slope = slope;
-  state->now = now;
   return run;
 }
 
