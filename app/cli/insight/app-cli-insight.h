@@ -52,12 +52,15 @@ typedef struct
                           GError          **error);
 } AppCliInsight;
 
+extern const AppCliInsight app_cli_insight_churn;
 extern const AppCliInsight app_cli_insight_clv;
 extern const AppCliInsight app_cli_insight_cohorts;
+extern const AppCliInsight app_cli_insight_demand;
 extern const AppCliInsight app_cli_insight_indices;
 extern const AppCliInsight app_cli_insight_intent;
 extern const AppCliInsight app_cli_insight_drops;
 extern const AppCliInsight app_cli_insight_forecast;
+extern const AppCliInsight app_cli_insight_response;
 extern const AppCliInsight app_cli_insight_rfm;
 extern const AppCliInsight app_cli_insight_tournament;
 extern const AppCliInsight app_cli_insight_recommend;

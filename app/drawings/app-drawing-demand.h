@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app-drawing.h"
+
+G_BEGIN_DECLS
+
+AppChartScene *app_drawing_demand (JsonObject  *document,
+                                   GError     **error);
+
+G_END_DECLS
