@@ -12,6 +12,7 @@
 
 #define DOT_COLOR 1
 #define LINE_COLOR 0
+#define ROOM 0.03
 
 typedef struct
 {
@@ -43,6 +44,16 @@ draw_rows (JsonArray *rows,
       app_chart_series_add (series, &point, label);
     }
   return app_chart_dots_new (series);
+}
+
+/* So that no dot is cut by the edge. */
+static void
+widen (Range *range)
+{
+  double room = ROOM * (range->high - range->low);
+
+  range->low -= room;
+  range->high += room;
 }
 
 static AppChartLayer *
@@ -82,6 +93,7 @@ app_drawing_demand (JsonObject  *document,
       app_drawing_set_empty (error);
       return NULL;
     }
+  widen (&range);
   x = app_chart_axis_new (APP_CHART_SCALE_LINEAR, _("Expected"));
   y = app_chart_axis_new (APP_CHART_SCALE_LINEAR, _("What there was"));
   app_chart_axis_set_range (x, range.low, range.high);
