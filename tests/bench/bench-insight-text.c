@@ -88,21 +88,6 @@ write_document (gpointer data)
   g_autoptr (JsonNode) document = store_intent_to_json (intent);
 }
 
-static StoreMessages *
-copy_messages (const StoreTextExamples *examples)
-{
-  StoreMessages *messages = store_messages_new ();
-
-  for (guint i = 0; i < examples->n; i++)
-    {
-      g_autofree char *text = store_folded_text_dup (examples->texts[i], 0, examples->texts[i]->n);
-      StoreMessage message = { .text = text, .day = STORE_MESSAGE_NO_DAY };
-
-      store_messages_add (messages, &message);
-    }
-  return messages;
-}
-
 static char *
 dup_figure (const StoreTextTrial *trial)
 {
@@ -115,7 +100,7 @@ dup_figure (const StoreTextTrial *trial)
 static void
 bench_asking (Work *work)
 {
-  work->messages = copy_messages (work->examples);
+  work->messages = message_data_copy (work->examples);
   bench_tell ("text-ask", "10,003 requests answered", bench_measure (ask, work, 3), NULL, NULL);
   bench_tell ("text-entities", "10,003 requests searched for entities",
               bench_measure (find_entities, work, 3), NULL, NULL);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What messages want. They come from a file, from --say, or are the store's; the list of words and
- * what was learnt come from the store where there is one, but not for a file, whose answers depend on
- * the file alone. A correction is an edit of the activity: `clientele-cli set ID intent=return`; an
- * entry of the list of words is a setting: `clientele-cli add setting name=lexicon:WORD
- * value="order 3"`.
+ * what was learnt come from the store where there is one, but not for a file, whose answers depend
+ * on the file alone. A correction is an edit of the activity: `clientele-cli set ID
+ * intent=return`; an entry of the list of words is a setting: `clientele-cli add setting
+ * name=lexicon:WORD value="order 3"`.
  */
 #include "config.h"
 

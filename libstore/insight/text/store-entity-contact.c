@@ -90,6 +90,12 @@ store_entity_scan_order (StoreEntityScan *scan,
   return store_entity_scan_take (scan, STORE_ENTITY_ORDER, start, end, value, 0, NULL);
 }
 
+static gboolean
+is_phone_sign (gunichar c)
+{
+  return c < 0x80 && strchr ("-. ()", (int) c) != NULL;
+}
+
 static guint
 find_phone_end (const StoreFoldedText *text,
                 guint                  at,
@@ -106,8 +112,7 @@ find_phone_end (const StoreFoldedText *text,
           ++*n_digits;
           last = end + 1;
         }
-      else if (text->chars[end] == '+' ? end > at : text->chars[end] > 0x7f ||
-                                                     strchr ("-. ()", (int) text->chars[end]) == NULL)
+      else if (text->chars[end] == '+' ? end > at : !is_phone_sign (text->chars[end]))
         break;
     }
   return last;

@@ -52,8 +52,8 @@ get_f1 (const StoreTextTrial *trial)
 static char *
 dup_validation_words (const StoreTextTrial *trial)
 {
-  return g_strdup_printf (_("Of %u messages that were held back, %.0f %% were answered right; always "
-                            "giving the most frequent answer would be right for %.0f %%."),
+  return g_strdup_printf (_("Of %u messages that were held back, %.0f %% were answered right; "
+                            "always giving the most frequent answer would be right for %.0f %%."),
                           trial->n, 100 * get_share (trial->n_right, trial->n),
                           100 * get_share (trial->n_naive, trial->n));
 }
@@ -270,7 +270,8 @@ add_message (JsonBuilder       *builder,
   store_insight_json_add_number (builder, "p", self->intents != NULL ? answer->p : NAN);
   add_several (builder, self, row);
   store_insight_json_add_number (builder, "mood", answer->mood);
-  store_insight_json_add_text (builder, "mood_label", name_mood (store_intent_get_mood (self, row)));
+  store_insight_json_add_text (builder, "mood_label",
+                               name_mood (store_intent_get_mood (self, row)));
   store_insight_json_add_truth (builder, "opt_out", answer->opt_out);
   store_insight_json_add_truth (builder, "said", answer->said);
   add_words (builder, self, row);
@@ -294,8 +295,8 @@ store_intent_to_json (const StoreIntent *self)
   StoreInsightHead head = {
     .analysis = "intent",
     .method = "words-and-examples",
-    .definition = _("What a message wants, with the probability that this is right, and its mood from "
-                    "-1 (bad) to 1 (good)."),
+    .definition = _("What a message wants, with the probability that this is right, and its mood "
+                    "from -1 (bad) to 1 (good)."),
     .unit = _("messages"),
     .until = STORE_PURCHASE_UNTIL_LAST,
     .enough = self->enough,

@@ -160,8 +160,8 @@ read_body (StoreIntent  *self,
  * @messages: messages; nothing is learnt from them
  * @options: how; its list of words is not used, for the model has its own
  *
- * Returns: (transfer full) (nullable): what they want; %NULL with %STORE_ERROR_DAMAGED, for a model of
- *   another analysis, or if cancelled. Blocks; any thread.
+ * Returns: (transfer full) (nullable): what they want; %NULL with %STORE_ERROR_DAMAGED, for a model
+ *   of another analysis, or if cancelled. Blocks; any thread.
  */
 StoreIntent *
 store_intent_new_from_model (StoreModel                *model,

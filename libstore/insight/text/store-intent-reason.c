@@ -63,8 +63,8 @@ store_intent_dup_reason (const StoreIntent *self,
   if (*words == '\0')
     return g_strdup_printf (_("No single word decided; %s is the likeliest answer (%.0f %%)."),
                             store_intent_name (label), 100 * answer->p);
-  return g_strdup_printf (_("%s (%.0f %% likely), mostly because of %s."), store_intent_name (label),
-                          100 * answer->p, words);
+  return g_strdup_printf (_("%s (%.0f %% likely), mostly because of %s."),
+                          store_intent_name (label), 100 * answer->p, words);
 }
 
 typedef struct

@@ -116,8 +116,8 @@ compare_words (gconstpointer a,
 /**
  * store_intent_find_words:
  *
- * Returns: (transfer full) (element-type StoreIntentWord): the words that decided, at most five, the
- *   heaviest first; those with a weight below 0 speak against the answer. Any thread.
+ * Returns: (transfer full) (element-type StoreIntentWord): the words that decided, at most five,
+ *   the heaviest first; those with a weight below 0 speak against the answer. Any thread.
  */
 GArray *
 store_intent_find_words (const StoreIntent *self,

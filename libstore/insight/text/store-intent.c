@@ -44,7 +44,8 @@ take_example (const char *text,
   BuiltIn *built_in = data;
 
   g_hash_table_add (built_in->known, g_strdup (intent));
-  store_text_examples_take (built_in->intents, store_folded_text_new (text, -1), intent, 1.0, FALSE);
+  store_text_examples_take (built_in->intents, store_folded_text_new (text, -1), intent, 1.0,
+                            FALSE);
   store_text_examples_take (built_in->moods, store_folded_text_new (text, -1), mood, 1.0, FALSE);
 }
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The words of the list in a message. At each place the longest word counts, in each family (intents,
- * mood, opting out, negations) for itself. A negation turns round what follows it in its clause: for
- * the mood up to three words or Han characters on ("not at all happy"), for an intent one, because
- * "I have not got the refund" is about a refund. An even number of negations cancels out. What the
- * list calls "none" hides the words within it ("不好意思" holds neither 不 nor 好).
+ * The words of the list in a message. At each place the longest word counts, in each family
+ * (intents, mood, opting out, negations) for itself. A negation turns round what follows it in its
+ * clause: for the mood up to three words or Han characters on ("not at all happy"), for an intent
+ * one, because "I have not got the refund" is about a refund. An even number of negations cancels
+ * out. What the list calls "none" hides the words within it ("不好意思" holds neither 不 nor 好).
  *
  * Opting out: the whole message, courtesies aside, is such a word ("STOP", "please stop now", "TD
  * 谢谢"), or such a phrase stands anywhere and is not negated. So "the end of May", "nonstop" and
@@ -223,8 +223,8 @@ find_families (const StoreLexicon       *lexicon,
  * store_lexicon_find:
  * @text: a message
  *
- * Returns: (transfer full) (element-type StoreLexiconHit): the words that speak for an intent or the
- *   mood, intents first. Any thread.
+ * Returns: (transfer full) (element-type StoreLexiconHit): the words that speak for an intent or
+ *   the mood, intents first. Any thread.
  */
 GArray *
 store_lexicon_find (const StoreLexicon    *self,

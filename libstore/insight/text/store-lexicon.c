@@ -212,7 +212,8 @@ static void
 forget_word (StoreLexicon *self,
              const char   *folded)
 {
-  GPtrArray *same = g_hash_table_lookup (self->by_first, GUINT_TO_POINTER (g_utf8_get_char (folded)));
+  gpointer first = GUINT_TO_POINTER (g_utf8_get_char (folded));
+  GPtrArray *same = g_hash_table_lookup (self->by_first, first);
 
   for (guint i = same != NULL ? same->len : 0; i-- > 0;)
     {
@@ -250,10 +251,12 @@ store_lexicon_set (StoreLexicon  *self,
   g_autofree char *head = g_strstrip (g_strdup (value));
   g_autofree char *folded = NULL;
   const char *rest;
+  gssize length;
 
   if (!read_head (head, &entry, &rest, error))
     return FALSE;
-  folded = store_fold_text (plain, g_str_has_suffix (plain, "*") ? (gssize) strlen (plain) - 1 : -1);
+  length = (gssize) strlen (plain) - g_str_has_suffix (plain, "*");
+  folded = store_fold_text (plain, length);
   if (*folded == '\0' || *rest != '\0')
     return refuse (value, error);
   forget_word (self, folded);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The messages of a store are its mails, text messages, chats and letters that did not go out to the
- * customer, and any other activity of which a person said what it wants. Field "intent" holds that,
- * and "mood" the mood: both are fields like any other, so a correction is an edit of the record; it
- * stands in the log, can be undone, and reaches the other devices, which then learn it, too.
+ * The messages of a store are its mails, text messages, chats and letters that did not go out to
+ * the customer, and any other activity of which a person said what it wants. Field "intent" holds
+ * that, and "mood" the mood: both are fields like any other, so a correction is an edit of the
+ * record; it stands in the log, can be undone, and reaches the other devices, which then learn it,
+ * too.
  *
  * The person's entries of the list of words are settings, one a word, so that two devices that add
  * different words never clash.
@@ -89,8 +90,8 @@ take_message (StoreStatement *statement,
 {
   const char *subject = get_text (statement, 1);
   const char *body = get_text (statement, 2);
-  g_autofree char *text = *subject != '\0' && *body != '\0' ? g_strconcat (subject, "\n", body, NULL)
-                                                            : g_strconcat (subject, body, NULL);
+  const char *joint = *subject != '\0' && *body != '\0' ? "\n" : "";
+  g_autofree char *text = g_strconcat (subject, joint, body, NULL);
   g_autofree char *id_text = NULL;
   StoreMessage message = {
     .text = text,

@@ -2,8 +2,8 @@
 /*
  * Learning, with the trial of what was learnt: the messages are dealt into folds, label by label so
  * that each fold has its part of every label; for each fold a set of weights is learnt from the
- * others, and says what it thinks of the fold. One more set is learnt from all. Sets are learnt side
- * by side, one a thread.
+ * others, and says what it thinks of the fold. One more set is learnt from all. Sets are learnt
+ * side by side, one a thread.
  */
 #include "config.h"
 
@@ -141,8 +141,8 @@ build (Learning        *learning,
  *
  * The same examples give the same bits on any number of threads.
  *
- * Returns: (transfer full) (nullable): what was learnt; %NULL with %STORE_ERROR_TOO_LITTLE_DATA or if
- *   cancelled. Blocks; any thread.
+ * Returns: (transfer full) (nullable): what was learnt; %NULL with %STORE_ERROR_TOO_LITTLE_DATA or
+ *   if cancelled. Blocks; any thread.
  */
 StoreTextClassifier *
 store_text_classifier_learn (const StoreTextExamples  *examples,

@@ -41,8 +41,8 @@ get_priors (const StoreTextHeldBack *held_back,
   return priors != NULL ? priors + (gsize) row * n_labels : NULL;
 }
 
-/* Log likelihood of softmax (s m + t q), its gradient and Hessian in s and t: the covariance of m and
- * q under the probabilities. */
+/* Log likelihood of softmax (s m + t q), its gradient and Hessian in s and t: the covariance of m
+ * and q under the probabilities. */
 static double
 add_row_of_one (const Calibration *self,
                 guint              row,
@@ -233,7 +233,7 @@ try_row (StoreTextClassifier     *self,
     try_parts (self, held_back, row);
 }
 
-/* The most frequent label, or set of labels, of those that are tried: equal ones lie side by side. */
+/* The most frequent label, or set of labels, of those tried: equal ones lie side by side. */
 static guint
 count_most_frequent (const StoreTextExamples *examples)
 {

@@ -55,8 +55,10 @@ STRATIFIED = StratifiedKFold(5, shuffle=True, random_state=1)
 
 LABELS, TEXTS = load("banking77_train.csv")
 if LABELS:
-    compare("banking77_train.csv", "TF-IDF, LinearSVC", tfidf(LinearSVC()), LABELS, TEXTS, STRATIFIED)
-    compare("banking77_train.csv", "hashed, LinearSVC", hashed(LinearSVC()), LABELS, TEXTS, STRATIFIED)
+    compare("banking77_train.csv", "TF-IDF, LinearSVC", tfidf(LinearSVC()), LABELS, TEXTS,
+            STRATIFIED)
+    compare("banking77_train.csv", "hashed, LinearSVC", hashed(LinearSVC()), LABELS, TEXTS,
+            STRATIFIED)
     compare("banking77_train.csv", "TF-IDF, LogisticRegression",
             tfidf(LogisticRegression(C=10, max_iter=200)), LABELS, TEXTS, STRATIFIED)
     for title, peer in (("TF-IDF", tfidf(LinearSVC())), ("hashed", hashed(LinearSVC()))):

@@ -3,6 +3,8 @@
 
 #include "store-sheet.h"
 
+#define TODAY 20777
+
 StoreTextExamples *
 message_data_load (const char *path,
                    const char *text_column,
@@ -33,4 +35,42 @@ message_data_load (const char *path,
                                 store_sheet_get_cell (sheet, label), 1.0, TRUE);
   g_assert_no_error (error);
   return g_steal_pointer (&examples);
+}
+
+void
+message_data_add (StoreMessages *messages,
+                  const char    *text,
+                  const char    *label)
+{
+  StoreMessage message = { .text = (char *) text, .label = (char *) label,
+                           .day = STORE_MESSAGE_NO_DAY };
+
+  store_messages_add (messages, &message);
+}
+
+StoreMessages *
+message_data_copy (const StoreTextExamples *examples)
+{
+  StoreMessages *messages = store_messages_new ();
+
+  for (guint i = 0; i < examples->n; i++)
+    {
+      g_autofree char *text = store_folded_text_dup (examples->texts[i], 0, examples->texts[i]->n);
+
+      message_data_add (messages, text, NULL);
+    }
+  return messages;
+}
+
+StoreIntent *
+message_data_ask (StoreMessages *messages)
+{
+  StoreIntentOptions options = STORE_INTENT_OPTIONS_INIT;
+  g_autoptr (GError) error = NULL;
+  StoreIntent *intent;
+
+  options.today = TODAY;
+  intent = store_intent_new (messages, &options, NULL, &error);
+  g_assert_no_error (error);
+  return intent;
 }

@@ -201,7 +201,8 @@ static void
 test_hostile_messages_have_bounded_spans (void)
 {
   static const char *const pieces[] = {
-    "", "\xff\xfe", "1", "一", "订单", "@", "a@", "明天\xe2\x80\x8b", "😀", "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d",
+    "", "\xff\xfe", "1", "一", "订单", "@", "a@", "明天\xe2\x80\x8b", "😀",
+    "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d",
     "\xef\xbc\x9a", "99999999999999999999999999", "……", "½", "\xe2\x80\xae",
   };
 

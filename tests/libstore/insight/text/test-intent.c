@@ -12,77 +12,6 @@
 #include "store-intent.h"
 #include "store-parallel.h"
 
-static StoreIntent *
-ask (StoreMessages *messages)
-{
-  StoreIntentOptions options = STORE_INTENT_OPTIONS_INIT;
-  g_autoptr (GError) error = NULL;
-  StoreIntent *intent;
-
-  options.today = day_of ("2026-11-20");
-  intent = store_intent_new (messages, &options, NULL, &error);
-  g_assert_no_error (error);
-  return intent;
-}
-
-static void
-add (StoreMessages *messages,
-     const char    *text,
-     const char    *label)
-{
-  StoreMessage message = { .text = (char *) text, .label = (char *) label,
-                           .day = STORE_MESSAGE_NO_DAY };
-
-  store_messages_add (messages, &message);
-}
-
-/* None of these messages is among the examples of the program, and none is learnt from. */
-static void
-test_strange_messages_are_mostly_understood (void)
-{
-  g_autofree char *path = shared_data_find ("text/crm_messages.csv");
-  g_autoptr (StoreMessages) messages = store_messages_new ();
-  g_autoptr (StoreTextExamples) truth = message_data_load (path, "text", "intent", 1);
-  g_autoptr (StoreTextExamples) moods = message_data_load (path, "text", "sentiment", 1);
-  g_autoptr (StoreIntent) intent = NULL;
-  g_autofree char **texts = NULL;
-  guint n_right = 0, n_moods = 0, n_opposite = 0;
-
-  if (truth == NULL)
-    return;
-  for (guint i = 0; i < truth->n; i++)
-    {
-      g_autofree char *text = store_folded_text_dup (truth->texts[i], 0, truth->texts[i]->n);
-
-      add (messages, text, NULL);
-    }
-  intent = ask (messages);
-  for (guint i = 0; i < truth->n; i++)
-    {
-      const char *mood = store_intent_get_mood (intent, i);
-      const char *said = moods->cells[i];
-      gboolean right = g_str_equal (store_intent_get_label (intent, i), truth->cells[i]);
-
-      n_right += right;
-      n_moods += g_str_equal (mood, *said == '1' ? "good" : *said == '-' ? "bad" : "neutral");
-      n_opposite += (*said == '1' && g_str_equal (mood, "bad")) ||
-                    (*said == '-' && g_str_equal (mood, "good"));
-      if (!right)
-        {
-          g_autofree char *reason = store_intent_dup_reason (intent, i);
-
-          g_test_message ("%s: %s / %s", truth->cells[i],
-                          store_messages_get (messages, i)->text, reason);
-        }
-    }
-  g_test_message ("%u of %u intents, %u moods, %u of the opposite", n_right, truth->n, n_moods,
-                  n_opposite);
-  g_assert_cmpuint (n_right, >=, 0.85 * truth->n);
-  g_assert_cmpuint (n_moods, >=, 0.75 * truth->n);
-  g_assert_cmpuint (n_opposite, <=, 0.03 * truth->n);
-}
-
-
 static void
 test_opting_out_comes_first (void)
 {
@@ -94,10 +23,10 @@ test_opting_out_comes_first (void)
       g_autoptr (StoreIntent) intent = NULL;
       g_autoptr (GArray) words = NULL;
 
-      add (messages, texts[i], NULL);
+      message_data_add (messages, texts[i], NULL);
       /* Even where a person said something else. */
-      add (messages, texts[i], "order");
-      intent = ask (messages);
+      message_data_add (messages, texts[i], "order");
+      intent = message_data_ask (messages);
       words = store_intent_find_words (intent, 0);
       g_assert_true (intent->answers[0].opt_out);
       g_assert_cmpstr (store_intent_get_label (intent, 0), ==, "optout");
@@ -124,11 +53,11 @@ test_one_correction_counts_at_once (void)
   g_autoptr (StoreIntent) before = NULL;
   g_autoptr (StoreIntent) after = NULL;
 
-  add (messages, "飞机盒咋说？", NULL);
-  add (messages, alike, NULL);
-  before = ask (messages);
-  add (messages, "飞机盒咋说", "stock");
-  after = ask (messages);
+  message_data_add (messages, "飞机盒咋说？", NULL);
+  message_data_add (messages, alike, NULL);
+  before = message_data_ask (messages);
+  message_data_add (messages, "飞机盒咋说", "stock");
+  after = message_data_ask (messages);
 
   g_assert_cmpstr (store_intent_get_label (after, 0), ==, "stock");
   g_assert_true (after->answers[0].said);
@@ -149,7 +78,7 @@ test_a_word_of_ones_own_decides (void)
 
   g_assert_true (store_lexicon_set (lexicon, "老样子", "order 8", NULL));
   options.lexicon = lexicon;
-  add (messages, "嗨，老樣子", NULL);
+  message_data_add (messages, "嗨，老樣子", NULL);
   intent = store_intent_new (messages, &options, NULL, NULL);
   g_assert_cmpstr (store_intent_get_label (intent, 0), ==, "order");
   words = store_intent_find_words (intent, 0);
@@ -166,9 +95,9 @@ test_few_labels_of_ones_own_are_told (void)
   g_autoptr (StoreIntent) intent = NULL;
   g_autoptr (JsonNode) document = NULL;
 
-  add (messages, "I love it", "blue");
-  add (messages, "terrible", "green");
-  intent = ask (messages);
+  message_data_add (messages, "I love it", "blue");
+  message_data_add (messages, "terrible", "green");
+  intent = message_data_ask (messages);
   document = store_intent_to_json (intent);
   g_assert_false (intent->enough);
   g_assert_cmpuint (g_strv_length (intent->notes), ==, 1);
@@ -193,7 +122,7 @@ add_colours (StoreMessages *messages,
     {
       const char *const *row = colours[(i * 3 + first) % G_N_ELEMENTS (colours)];
 
-      add (messages, row[0], row[1]);
+      message_data_add (messages, row[0], row[1]);
     }
 }
 
@@ -205,9 +134,9 @@ test_labels_of_ones_own_are_learnt (void)
   guint last = 0;
 
   add_colours (messages, 0);
-  add (messages, "the wide sky", NULL);
+  message_data_add (messages, "the wide sky", NULL);
   last = store_messages_get_n (messages) - 1;
-  intent = ask (messages);
+  intent = message_data_ask (messages);
   g_assert_true (intent->enough);
   g_assert_false (intent->built_in);
   g_assert_cmpuint (intent->intents->n_labels, ==, 2);
@@ -240,7 +169,7 @@ test_threads_and_order_change_no_bit (void)
 
       store_parallel_set_n_threads (n_threads);
       add_colours (messages, n_threads);
-      intent = ask (messages);
+      intent = message_data_ask (messages);
       text = write_answers (intent, FALSE);
       if (first == NULL)
         first = g_steal_pointer (&text);
@@ -267,9 +196,9 @@ test_carried_model_says_the_same (void)
 
   store_lexicon_set (lexicon, "老样子", "order 8", NULL);
   options.lexicon = lexicon;
-  add (messages, "老样子", NULL);
-  add (messages, "飞机盒咋说", "stock");
-  add (messages, "How much is it?", NULL);
+  message_data_add (messages, "老样子", NULL);
+  message_data_add (messages, "飞机盒咋说", "stock");
+  message_data_add (messages, "How much is it?", NULL);
   intent = store_intent_new (messages, &options, NULL, &error);
   g_assert_no_error (error);
   model = store_intent_to_model (intent);
@@ -338,14 +267,14 @@ test_hostile_messages_are_answered (void)
 
   while (large->len < 1024 * 1024)
     g_string_append (large, "退款 not ９ ");
-  add (messages, large->str, NULL);
-  add (messages, "", NULL);
-  add (messages, "\xff\xfe\xfa 退款 \xe9", NULL);
-  add (messages, "😀👍🏽👨‍👩‍👧", NULL);
-  add (messages, "\xe2\x80\xae" "שלום, מתי המשלוח?", NULL);
-  add (messages, "re\xe2\x80\x8b" "fund", NULL);
-  add (messages, "\n\n\n", NULL);
-  intent = ask (messages);
+  message_data_add (messages, large->str, NULL);
+  message_data_add (messages, "", NULL);
+  message_data_add (messages, "\xff\xfe\xfa 退款 \xe9", NULL);
+  message_data_add (messages, "😀👍🏽👨‍👩‍👧", NULL);
+  message_data_add (messages, "\xe2\x80\xae" "שלום, מתי המשלוח?", NULL);
+  message_data_add (messages, "re\xe2\x80\x8b" "fund", NULL);
+  message_data_add (messages, "\n\n\n", NULL);
+  intent = message_data_ask (messages);
   document = store_intent_to_json (intent);
   assert_finite (document);
   g_assert_cmpstr (store_intent_get_label (intent, 2), ==, "return");
@@ -361,8 +290,8 @@ test_words_lead_back_to_the_message (void)
   g_autofree char *text = NULL;
   g_autofree char *reason = NULL;
 
-  add (messages, "I’d like a ＲＥＦＵＮＤ please", NULL);
-  intent = ask (messages);
+  message_data_add (messages, "I’d like a ＲＥＦＵＮＤ please", NULL);
+  intent = message_data_ask (messages);
   words = store_intent_find_words (intent, 0);
   g_assert_cmpuint (words->len, >, 0);
   text = g_utf8_substring (store_messages_get (messages, 0)->text,
@@ -379,8 +308,6 @@ main (int   argc,
 {
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/intent/strange-messages-are-mostly-understood",
-                   test_strange_messages_are_mostly_understood);
   g_test_add_func ("/intent/opting-out-comes-first", test_opting_out_comes_first);
   g_test_add_func ("/intent/one-correction-counts-at-once", test_one_correction_counts_at_once);
   g_test_add_func ("/intent/a-word-of-ones-own-decides", test_a_word_of_ones_own_decides);

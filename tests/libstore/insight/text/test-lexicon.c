@@ -43,10 +43,12 @@ static void
 test_opting_out_wins_in_every_form (void)
 {
   static const char *const messages[] = {
-    "TD", "td", "ＴＤ", "STOP", "Stop!!!", "ＳＴＯＰ", "S\xe2\x80\x8bTOP", "please stop", "STOP please, thanks",
+    "TD", "td", "ＴＤ", "STOP", "Stop!!!", "ＳＴＯＰ", "S\xe2\x80\x8bTOP", "please stop", "quit",
+    "STOP please, thanks",
     "END", "退订", "退訂", "退订。", "回复TD退订", "TD谢谢", "请退订，谢谢", "怎么退订短信", "unsubscribe",
-    "Unsubscribe me please", "please unsubscribe me from this", "opt out", "remove me from your list",
-    "Stop sending me these", "別再發廣告了", "别再给我发短信了", "don't contact me again", "STOP\n", "quit",
+    "Unsubscribe me please", "please unsubscribe me from this", "opt out",
+    "remove me from your list",
+    "Stop sending me these", "別再發廣告了", "别再给我发短信了", "don't contact me again", "STOP\n",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (messages); i++)
