@@ -104,18 +104,11 @@ take_names (StoreAgain         *self,
             const StoreBaskets *baskets)
 {
   guint n_customers = store_baskets_get_n_customers (baskets);
-  guint n_items = store_baskets_get_n_items (baskets);
 
   self->customers = g_new0 (char *, (gsize) n_customers + 1);
   for (guint i = 0; i < n_customers; i++)
     self->customers[i] = store_baskets_dup_customer (baskets, i);
-  self->items = g_new0 (char *, (gsize) n_items + 1);
-  self->names = g_new0 (char *, (gsize) n_items + 1);
-  for (guint i = 0; i < n_items; i++)
-    {
-      self->items[i] = store_baskets_dup_item (baskets, i);
-      self->names[i] = store_baskets_dup_item_name (baskets, i);
-    }
+  store_baskets_dup_names (baskets, &self->items, &self->names);
   self->fingerprint = store_baskets_dup_fingerprint (baskets);
 }
 

@@ -417,6 +417,28 @@ store_baskets_find_item (const StoreBaskets *self,
 }
 
 /**
+ * store_baskets_dup_names:
+ * @self: closed baskets
+ * @items: (out) (array zero-terminated=1): the items as they were in the lines, by number
+ * @names: (out) (array zero-terminated=1): what a person calls them
+ */
+void
+store_baskets_dup_names (const StoreBaskets   *self,
+                         char               ***items,
+                         char               ***names)
+{
+  guint n = self->holders.n;
+
+  *items = g_new0 (char *, (gsize) n + 1);
+  *names = g_new0 (char *, (gsize) n + 1);
+  for (guint32 item = 0; item < n; item++)
+    {
+      (*items)[item] = store_baskets_dup_item (self, item);
+      (*names)[item] = store_baskets_dup_item_name (self, item);
+    }
+}
+
+/**
  * store_baskets_dup_customer:
  * @self: closed baskets
  * @customer: number of a customer

@@ -80,6 +80,9 @@ char          *store_baskets_dup_item_name   (const StoreBaskets    *self,
 gboolean       store_baskets_find_item       (const StoreBaskets    *self,
                                               const char            *item,
                                               guint32               *which);
+void           store_baskets_dup_names       (const StoreBaskets    *self,
+                                              char                ***items,
+                                              char                ***names);
 char          *store_baskets_dup_customer    (const StoreBaskets    *self,
                                               guint32                customer);
 gboolean       store_baskets_find_customer   (const StoreBaskets    *self,

@@ -111,30 +111,6 @@ body_clear (Body *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Body, body_clear)
 
 static gboolean
-read_texts (JsonObject  *object,
-            const char  *name,
-            char      ***texts,
-            guint       *n,
-            GError     **error)
-{
-  JsonArray *array;
-
-  if (!store_model_body_read_array (object, name, &array, error))
-    return FALSE;
-  *n = json_array_get_length (array);
-  *texts = g_new0 (char *, (gsize) *n + 1);
-  for (guint i = 0; i < *n; i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-
-      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-        return FALSE;
-      (*texts)[i] = json_node_dup_string (node);
-    }
-  return TRUE;
-}
-
-static gboolean
 read_whole (JsonArray *array,
             guint      at,
             gint64     lowest,
@@ -227,8 +203,8 @@ read_options (StoreRecommend  *self,
       !store_model_body_read_count (object, "neighbours", 0, G_MAXINT32, &n_neighbours, error) ||
       !store_model_body_read_count (object, "n_customers", 0, G_MAXINT32, &n_customers, error) ||
       !store_model_body_read_truth (object, "enough", &self->enough, error) ||
-      !read_texts (object, "items", &body->items, &body->n_items, error) ||
-      !read_texts (object, "names", &body->names, &n_names, error))
+      !(body->items = store_model_body_dup_texts (object, "items", &body->n_items, error)) ||
+      !(body->names = store_model_body_dup_texts (object, "names", &n_names, error)))
     return FALSE;
   self->options.n_neighbours = (guint) n_neighbours;
   body->most = G_MAXINT32;

@@ -69,13 +69,7 @@ store_recommend_take_names (StoreRecommend                *self,
     self->customers[i] = customers->are_baskets ? store_baskets_dup_basket (baskets, i)
                                                 : store_baskets_dup_customer (baskets, i);
   self->n_items = store_baskets_get_n_items (baskets);
-  self->items = g_new0 (char *, (gsize) self->n_items + 1);
-  self->names = g_new0 (char *, (gsize) self->n_items + 1);
-  for (guint32 item = 0; item < self->n_items; item++)
-    {
-      self->items[item] = store_baskets_dup_item (baskets, item);
-      self->names[item] = store_baskets_dup_item_name (baskets, item);
-    }
+  store_baskets_dup_names (baskets, &self->items, &self->names);
 }
 
 /* Customers with fewer than two things say nothing about what goes with what. */

@@ -124,30 +124,6 @@ fail (GError **error)
   return FALSE;
 }
 
-static gboolean
-read_texts (JsonObject  *body,
-            const char  *name,
-            char      ***texts,
-            guint       *n,
-            GError     **error)
-{
-  JsonArray *array;
-
-  if (!store_model_body_read_array (body, name, &array, error))
-    return FALSE;
-  *n = json_array_get_length (array);
-  *texts = g_new0 (char *, (gsize) *n + 1);
-  for (guint i = 0; i < *n; i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-
-      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-        return fail (error);
-      (*texts)[i] = json_node_dup_string (node);
-    }
-  return TRUE;
-}
-
 /* A whole number from 0 to @highest. */
 static gboolean
 read_place (JsonArray *array,
@@ -236,8 +212,8 @@ read_body (StoreRules  *self,
       !store_model_body_read_count (body, "min_count", 0, G_MAXUINT32, &min_count, error) ||
       !store_model_body_read_count (body, "n_baskets", 0, G_MAXINT32, &n_baskets, error) ||
       !store_model_body_read_count (body, "n_sets", 0, G_MAXUINT32, &n_sets, error) ||
-      !read_texts (body, "items", &self->items, &self->n_items, error) ||
-      !read_texts (body, "names", &self->names, &n_names, error))
+      !(self->items = store_model_body_dup_texts (body, "items", &self->n_items, error)) ||
+      !(self->names = store_model_body_dup_texts (body, "names", &n_names, error)))
     return FALSE;
   if (n_names != self->n_items)
     return fail (error);

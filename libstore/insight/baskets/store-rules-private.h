@@ -19,8 +19,4 @@ void    store_rules_validate (StoreRulesValidation    *self,
                               const StoreBaskets      *baskets,
                               GCancellable            *cancellable);
 
-/* Borrows the names of all items. */
-void    store_rules_take_items (StoreRules             *self,
-                                const StoreBaskets     *baskets);
-
 G_END_DECLS

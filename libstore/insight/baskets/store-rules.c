@@ -179,21 +179,6 @@ validate (StoreRules          *self,
   return TRUE;
 }
 
-void
-store_rules_take_items (StoreRules         *self,
-                        const StoreBaskets *baskets)
-{
-  self->n_items = store_baskets_get_n_items (baskets);
-  self->items = g_new0 (char *, (gsize) self->n_items + 1);
-  self->names = g_new0 (char *, (gsize) self->n_items + 1);
-  for (guint32 item = 0; item < self->n_items; item++)
-    {
-      self->items[item] = store_baskets_dup_item (baskets, item);
-      self->names[item] = store_baskets_dup_item_name (baskets, item);
-    }
-  self->fingerprint = store_baskets_dup_fingerprint (baskets);
-}
-
 static gboolean
 check_options (const StoreRulesOptions  *options,
                GError                  **error)
@@ -289,7 +274,9 @@ store_rules_new (const StoreBaskets       *baskets,
   self->enough = self->n_baskets >= STORE_RULES_MIN_BASKETS;
   self->used = self->options;
   self->used.support = find_least_support (self);
-  store_rules_take_items (self, baskets);
+  self->n_items = store_baskets_get_n_items (baskets);
+  self->fingerprint = store_baskets_dup_fingerprint (baskets);
+  store_baskets_dup_names (baskets, &self->items, &self->names);
   if (!self->enough)
     self->rules = g_array_new (FALSE, FALSE, sizeof (StoreRule));
   else if (!find_what_fits (self, baskets, &self->used, cancellable, error) ||

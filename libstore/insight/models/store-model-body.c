@@ -206,6 +206,35 @@ store_model_body_read_array (JsonObject  *object,
   return TRUE;
 }
 
+char **
+store_model_body_dup_texts (JsonObject  *object,
+                            const char  *name,
+                            guint       *n,
+                            GError     **error)
+{
+  g_auto (GStrv) texts = NULL;
+  JsonArray *array;
+
+  g_return_val_if_fail (n != NULL, NULL);
+
+  if (!store_model_body_read_array (object, name, &array, error))
+    return NULL;
+  *n = json_array_get_length (array);
+  texts = g_new0 (char *, (gsize) *n + 1);
+  for (guint i = 0; i < *n; i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+        {
+          fail (name, error);
+          return NULL;
+        }
+      texts[i] = json_node_dup_string (node);
+    }
+  return g_steal_pointer (&texts);
+}
+
 void
 store_model_body_add_numbers (JsonBuilder  *builder,
                               const char   *name,

@@ -44,6 +44,10 @@ gboolean store_model_body_read_array   (JsonObject   *object,
                                         const char   *name,
                                         JsonArray   **value,
                                         GError      **error);
+char   **store_model_body_dup_texts    (JsonObject   *object,
+                                        const char   *name,
+                                        guint        *n,
+                                        GError      **error);
 void     store_model_body_add_numbers  (JsonBuilder  *builder,
                                         const char   *name,
                                         const double *values,

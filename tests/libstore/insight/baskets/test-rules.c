@@ -36,6 +36,9 @@ compare_sizes (const StoreItemSets *sets,
     }
 }
 
+/* The best of the reference are among so many here, whatever the order of equal ones. */
+#define N_TOP 5000
+
 /* "{a,b} => {c}", with the items as the reference sorts them. */
 static char *
 write_rule (const StoreRules *rules,
@@ -53,7 +56,7 @@ static const StoreRule *
 find_rule (const StoreRules *rules,
            const char       *wanted)
 {
-  for (guint i = 0; i < store_rules_get_n (rules); i++)
+  for (guint i = 0; i < MIN (N_TOP, store_rules_get_n (rules)); i++)
     {
       g_autofree char *text = write_rule (rules, store_rules_get (rules, i));
 
@@ -139,7 +142,7 @@ test_t10_is_exact (void)
   g_autoptr (StoreBaskets) baskets = basket_data_load_t10 ();
 
   if (baskets != NULL)
-    compare_with_reference (baskets, "T10I4D100K", 2);
+    compare_with_reference (baskets, "T10I4D100K", 3);
 }
 
 static void
