@@ -171,25 +171,29 @@ find_start (const StorePurchasePatterns *patterns,
     point[i] = log (starts[start][i]);
 }
 
-/* That they are there after all occasions, by the terms of those who left after each since t_x. */
+/* That they are there after all occasions. Who left after m of them is by a simple ratio less or more
+ * likely than who left after m + 1; the sum goes from the last occasion back to t_x. */
 static double
 get_p_there (const StorePurchaseModel *model,
-             guint                     x,
-             guint                     t_x,
-             guint                     n)
+             double                    x,
+             double                    t_x,
+             double                    n)
 {
+  double all = model->parameters[BUYS] + model->parameters[PASSES];
+  double passes = model->parameters[PASSES] - x;
+  double leaves = model->parameters[LEAVES];
+  double stays = model->parameters[STAYS];
+  double ratio = 1.0;
   double others = 0.0;
-  Term there;
 
-  if (model->parameters[LEAVES] <= 0.0)
+  if (leaves <= 0.0)
     return 1.0;
-  find_term (&there, model->parameters, x, n, FALSE);
-  for (guint m = t_x; m < n; m++)
+  for (double m = n - 1.0; m >= t_x - 0.5; m -= 1.0)
     {
-      Term left;
+      double stayed = m < n - 1.5 ? leaves + stays + m + 1.0 : leaves;
 
-      find_term (&left, model->parameters, x, m, TRUE);
-      others += exp (left.value - there.value);
+      ratio *= (all + m) / (passes + m) * stayed / (stays + m);
+      others += ratio;
     }
   return 1.0 / (1.0 + others);
 }
@@ -210,8 +214,7 @@ get_p_alive (const StorePurchaseModel *model,
              double                    t_x,
              double                    T)
 {
-  return get_p_stay (model, T) * get_p_there (model, (guint) lround (x), (guint) lround (t_x),
-                                              (guint) lround (T));
+  return get_p_stay (model, T) * get_p_there (model, x, t_x, T);
 }
 
 /* A part of an occasion counts as that share of it. */

@@ -14,8 +14,9 @@
 #include <math.h>
 
 #include "store-cnbd-likelihood.h"
+#include "store-expected-purchases.h"
 
-#define MAX_EVENTS 400000
+#define MANY_EVENTS 50000.0
 #define SMALLEST_LOG (-600.0)
 
 static double
@@ -62,6 +63,21 @@ get_p_silence (const StorePurchaseModel *model,
   return MIN (exp (staying.value), 1.0);
 }
 
+/* With many thousand events to come, the phase does not matter, nor that purchases come at whole
+ * numbers of them: it is BG/NBD with a rate of a k-th. */
+static double
+sum_many_purchases (const StorePurchaseModel *model,
+                    double                    shape,
+                    double                    chances,
+                    double                    z)
+{
+  StoreExpectedPurchases expected;
+
+  store_expected_purchases_init (&expected, shape, 0.0, model->parameters[A],
+                                 model->parameters[B] + chances);
+  return store_expected_purchases_while_alive (&expected, z / (1.0 - z) / model->k);
+}
+
 /* Purchases to come when @phase events have passed since the last: for each number of events, its
  * probability times the purchases that it brings. All terms are positive. Beyond the usual number
  * the probabilities fall like a geometric series, whose rest is known. */
@@ -80,7 +96,9 @@ sum_purchases (const StorePurchaseModel *model,
   double purchases = 0.0;
   double sum = 0.0;
 
-  for (guint n = 1; n < MAX_EVENTS; n++)
+  if (shape * z / (1.0 - z) > MANY_EVENTS || z > 1.0 - 1.0 / MANY_EVENTS)
+    return sum_many_purchases (model, shape, chances, z);
+  for (guint n = 1;; n++)
     {
       double ratio = z * (shape + n - 1.0) / n;
 

@@ -9,7 +9,8 @@
  * terms are positive, and the derivatives by the parameters are integrals of the same kind. In u
  * the integrand is close to an exponential, analytic up to a distance of pi from the real line, so
  * the nodes that are needed follow from how far it falls and from how long the interval is; a few
- * more are taken. Where it falls by more than e^40 the rest is left out. */
+ * more are taken. What lies beyond a fall by e^40 is left out: the logarithm of the integrand is
+ * concave in u, so Newton's method finds that place from the far end without missing it. */
 
 #include "config.h"
 
@@ -105,6 +106,38 @@ typedef struct
   const Rule *rule;
 } Range;
 
+/* How far the logarithm of the integrand has fallen at @u from the start, and how steep it is. */
+static double
+find_fall (const Range *self,
+           double       t_x,
+           double       u,
+           double      *slope)
+{
+  double grown = self->start * exp (u);
+  double passed = self->start * expm1 (u);
+
+  *slope = self->shape * grown / (self->alpha + t_x + passed) +
+           (self->s + 1.0) * grown / (self->beta + t_x + passed) - 1.0;
+  return self->shape * log1p (passed / (self->alpha + t_x)) +
+         (self->s + 1.0) * log1p (passed / (self->beta + t_x)) - u;
+}
+
+static double
+find_length (const Range *self,
+             double       t_x)
+{
+  double u = log1p ((self->T - t_x) / self->start);
+  double slope;
+  double fall = find_fall (self, t_x, u, &slope);
+
+  for (guint round = 0; round < 20 && fall > FALL + 1.0; round++)
+    {
+      u -= (fall - FALL) / slope;
+      fall = find_fall (self, t_x, u, &slope);
+    }
+  return u;
+}
+
 static void
 range_init (Range        *self,
             const double *parameters,
@@ -112,9 +145,6 @@ range_init (Range        *self,
             double        t_x,
             double        T)
 {
-  double steepness = parameters[R] + x + parameters[S] + 1.0;
-  double larger = MAX (parameters[ALPHA], parameters[BETA]) + t_x;
-
   self->r = parameters[R];
   self->alpha = parameters[ALPHA];
   self->s = parameters[S];
@@ -126,8 +156,7 @@ range_init (Range        *self,
   self->to_T_alpha = log1p ((T - t_x) / (self->alpha + t_x));
   self->to_T_beta = log1p ((T - t_x) / (self->beta + t_x));
   self->scale = self->shape * self->to_T_alpha + self->s * self->to_T_beta;
-  self->length = MIN (log1p ((T - t_x) / self->start),
-                      log1p (expm1 (FALL / steepness) * larger / self->start));
+  self->length = find_length (self, t_x);
   self->rule = choose_rule (self->scale, self->length);
 }
 

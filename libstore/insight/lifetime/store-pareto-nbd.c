@@ -175,7 +175,7 @@ get_p_active (const StorePurchaseModel *model,
     return -expm1 (-(model->parameters[R] + x) * log1p (weeks / (model->parameters[ALPHA] + T)));
   store_pareto_integral_evaluate (&integral, model->parameters, x, T, T + weeks);
   return get_p_alive (model, x, t_x, T) *
-         MAX (1.0 - exp (-integral.scale) - integral.left, 0.0);
+         MAX (-expm1 (-integral.scale) - integral.left, 0.0);
 }
 
 static double
