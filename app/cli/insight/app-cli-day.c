@@ -10,21 +10,24 @@
 #include <math.h>
 #include <string.h>
 
-#define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
+#define JULIAN_OF_EPOCH 719163
 #define FIRST_YEAR 1600
 #define LAST_YEAR 2599
 
 /**
  * app_cli_day_from_date:
  * @date: with its year
+ *
+ * Returns: days since 1970-01-01, wherever the date was
  */
 gint32
 app_cli_day_from_date (const StoreDateText *date)
 {
-  StoreDateText midnight = { .year = date->year, .month = date->month, .day = date->day };
-  gint64 ms = store_date_text_to_unix_ms (&midnight);
+  GDate day;
 
-  return (gint32) (ms / DAY_MS - (ms % DAY_MS < 0));
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&day, (GDateDay) date->day, (GDateMonth) date->month, (GDateYear) date->year);
+  return (gint32) g_date_get_julian (&day) - JULIAN_OF_EPOCH;
 }
 
 /**

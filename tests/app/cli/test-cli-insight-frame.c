@@ -267,6 +267,27 @@ test_threads_change_nothing (CliFolder     *folder,
   cli_fails (folder, 2, "insight", "segments", "--orders", orders, ORDERS, "--seed", "-1", NULL);
 }
 
+/* A date in a file is that day, wherever on earth the program runs. */
+static void
+test_days_are_the_same_everywhere (CliFolder     *folder,
+                                   gconstpointer  data)
+{
+  const char *const zones[] = { "Pacific/Honolulu", "Asia/Shanghai", "Pacific/Auckland" };
+  g_autofree char *orders = write_file (folder, "orders.csv",
+                                        "id,date,value\na,2025-03-30,1\na,2025-10-05,2\n", -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      g_autoptr (JsonNode) document = NULL;
+
+      g_setenv ("TZ", zones[i], TRUE);
+      document = cli_json (folder, "insight", "rfm", "--orders", orders, ORDERS, NULL);
+      g_assert_cmpstr (json_object_get_string_member (json_node_get_object (document), "until"), ==,
+                       "2025-10-05");
+    }
+  g_unsetenv ("TZ");
+}
+
 static gboolean
 has_chinese (const char *text)
 {
@@ -363,6 +384,7 @@ main (int    argc,
   ADD ("model-is-fitted-and-used", test_model_is_fitted_and_used);
   ADD ("broken-models-are-told", test_broken_models_are_told);
   ADD ("threads-change-nothing", test_threads_change_nothing);
+  ADD ("days-are-the-same-everywhere", test_days_are_the_same_everywhere);
   ADD ("chinese-is-spoken", test_chinese_is_spoken);
   ADD ("interrupt-cancels", test_interrupt_cancels);
   return g_test_run ();
