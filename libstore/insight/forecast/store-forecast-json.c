@@ -88,15 +88,7 @@ add_errors (JsonBuilder          *builder,
   store_insight_json_add_number (builder, "mae", entry->mae);
   store_insight_json_add_number (builder, "wape", entry->wape);
   store_insight_json_add_number (builder, "mase", entry->mase);
-}
-
-static const StoreRaceEntry *
-find_entry (const StoreForecast *self)
-{
-  for (guint i = 0; i < self->race->n_entries; i++)
-    if (self->race->entries[i].method == store_forecaster_get_method (self->forecaster))
-      return &self->race->entries[i];
-  return NULL;
+  store_insight_json_add_number (builder, "rmse", entry->rmse);
 }
 
 static void
@@ -104,22 +96,24 @@ add_validation (const StoreForecast *self,
                 JsonBuilder         *builder)
 {
   const StoreRace *race = self->race;
-  const StoreRaceEntry *entry = find_entry (self);
-  const StoreRaceEntry *naive = &race->entries[race->naive];
+  const guint entry = store_race_find (race, store_forecaster_get_method (self->forecaster));
   g_autofree char *words = store_forecast_dup_validation (self);
 
-  if (entry == NULL)
+  if (entry == race->n_entries)
     return;
   json_builder_set_member_name (builder, "validation");
   json_builder_begin_object (builder);
   store_insight_json_add_count (builder, "origins", race->n_origins);
   store_insight_json_add_count (builder, "horizon", race->horizon);
-  add_errors (builder, entry);
+  add_errors (builder, &race->entries[entry]);
   json_builder_set_member_name (builder, "naive");
   json_builder_begin_object (builder);
-  add_errors (builder, naive);
+  add_errors (builder, &race->entries[race->naive]);
   json_builder_end_object (builder);
-  store_insight_json_add_truth (builder, "helps", entry->finished && entry->mae < naive->mae);
+  store_insight_json_add_truth (builder, "helps",
+                                race->entries[entry].finished &&
+                                  store_race_get_error (race, entry) <
+                                    store_race_get_error (race, race->naive));
   store_insight_json_add_text (builder, "words", words);
   json_builder_end_object (builder);
 }

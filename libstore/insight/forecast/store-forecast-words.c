@@ -101,6 +101,9 @@ store_forecast_write_notes (const StoreForecast *self)
            self->options.method == STORE_FORECAST_BEST)
     add_note (notes, g_strdup (_("No method was better than the simple rule, so the simple rule is "
                                  "used.")));
+  if (self->race != NULL && self->race->by_squares)
+    add_note (notes, g_strdup (_("Many periods are 0. To say 0 would be the least off, and say "
+                                 "nothing; so the method was chosen by squared errors.")));
   g_ptr_array_add (notes, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&notes), FALSE);
 }
@@ -187,17 +190,6 @@ store_forecast_dup_reason (const StoreForecast *self)
   return g_string_free (reason, FALSE);
 }
 
-static const StoreRaceEntry *
-find_entry (const StoreForecast *self)
-{
-  const StoreRace *race = self->race;
-
-  for (guint i = 0; i < race->n_entries && self->forecaster != NULL; i++)
-    if (race->entries[i].method == store_forecaster_get_method (self->forecaster))
-      return &race->entries[i];
-  return NULL;
-}
-
 /**
  * store_forecast_dup_validation:
  * @self: a result
@@ -208,17 +200,20 @@ char *
 store_forecast_dup_validation (const StoreForecast *self)
 {
   const StoreRace *race = self->race;
-  const StoreRaceEntry *entry = race != NULL ? find_entry (self) : NULL;
   g_autofree char *span = NULL;
   g_autofree char *off = NULL;
   g_autofree char *naive = NULL;
+  guint entry;
 
-  if (entry == NULL || !entry->finished)
+  if (race == NULL || self->forecaster == NULL)
+    return NULL;
+  entry = store_race_find (race, store_forecaster_get_method (self->forecaster));
+  if (entry == race->n_entries || !race->entries[entry].finished)
     return NULL;
   span = store_series_period_dup_count (self->series->every, race->horizon);
-  off = say_number (entry->mae);
-  naive = say_number (race->entries[race->naive].mae);
-  if (entry->method == STORE_FORECAST_NAIVE)
+  off = say_number (store_race_get_error (race, entry));
+  naive = say_number (store_race_get_error (race, race->naive));
+  if (entry == race->naive)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                          "On %s held back, %u time, the simple rule was off by %s "
                                          "on average.",
@@ -232,6 +227,7 @@ store_forecast_dup_validation (const StoreForecast *self)
                                        "On %s held back, %u times, %s was off by %s on average; "
                                        "the simple rule by %s.",
                                        race->n_origins),
-                          span, race->n_origins, store_forecast_method_get_title (entry->method),
-                          off, naive);
+                          span, race->n_origins,
+                          store_forecast_method_get_title (race->entries[entry].method), off,
+                          naive);
 }

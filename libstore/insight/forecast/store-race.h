@@ -32,7 +32,8 @@ typedef struct
  * @finished: whether it could forecast every time; the rest is NAN where not
  * @mae: how far off it was on average
  * @wape: the same as a share of what came
- * @mase: the same as a share of how far off the simple rule is within the series, one step ahead
+ * @rmse: the root of its mean squared error
+ * @mase: @mae as a share of how far off the simple rule is within the series, one step ahead
  */
 typedef struct
 {
@@ -41,6 +42,7 @@ typedef struct
   double mae;
   double wape;
   double mase;
+  double rmse;
 } StoreRaceEntry;
 
 /**
@@ -48,6 +50,7 @@ typedef struct
  * @horizon: periods forecast each time
  * @n_origins: how many times; 0 where the series is too short for a race
  * @n_values: values that were compared
+ * @by_squares: whether the winner has the smallest @rmse instead of the smallest @mae
  * @n_entries: methods that ran
  * @entries: the winner first; those that did not finish last
  * @naive: which of them is the simple rule
@@ -59,17 +62,22 @@ typedef struct
   guint horizon;
   guint n_origins;
   guint n_values;
+  gboolean by_squares;
   guint n_entries;
   StoreRaceEntry entries[STORE_FORECAST_N_METHODS];
   guint naive;
 } StoreRace;
 
-StoreRace *store_race_new  (const double            *values,
-                            guint                    n,
-                            const StoreRaceOptions  *options,
-                            GCancellable            *cancellable,
-                            GError                 **error);
-void       store_race_free (StoreRace               *self);
+StoreRace *store_race_new       (const double            *values,
+                                 guint                    n,
+                                 const StoreRaceOptions  *options,
+                                 GCancellable            *cancellable,
+                                 GError                 **error);
+guint      store_race_find      (const StoreRace         *self,
+                                 StoreForecastMethod      method);
+double     store_race_get_error (const StoreRace         *self,
+                                 guint                    entry);
+void       store_race_free      (StoreRace               *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreRace, store_race_free)
 

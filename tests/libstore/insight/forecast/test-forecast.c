@@ -261,6 +261,23 @@ test_hard_series_are_answered_without_nan (void)
       }
 }
 
+/* Where most weeks are 0, a forecast of 0 has the smallest absolute error, but is none. */
+static void
+test_rare_demand_is_not_forecast_as_none (void)
+{
+  const StoreSeriesOptions options = { STORE_SERIES_FIND_PERIOD, 1 };
+  g_autoptr (StoreSeries) series = NULL;
+  g_autoptr (StoreForecast) result = NULL;
+  double values[90];
+
+  for (guint t = 0; t < 90; t++)
+    values[t] = t * 7 % 11 < 4 ? 3.0 : 0.0;
+  series = store_series_new (NULL, values, 90, &options, NULL);
+  result = forecast (series, STORE_FORECAST_BEST, 11);
+  g_assert_true (result->race->by_squares);
+  assert_relative (result->sum, 4 * 3.0, 0.3);
+}
+
 /* Without a season there is nothing that Holt-Winters could smooth. */
 static void
 test_method_that_cannot_be_is_told (void)
@@ -301,6 +318,8 @@ main (int   argc,
   g_test_add_func ("/forecast/broken-models-are-told", test_broken_models_are_told);
   g_test_add_func ("/forecast/hard-series-are-answered-without-nan",
                    test_hard_series_are_answered_without_nan);
+  g_test_add_func ("/forecast/rare-demand-is-not-forecast-as-none",
+                   test_rare_demand_is_not_forecast_as_none);
   g_test_add_func ("/forecast/method-that-cannot-be-is-told", test_method_that_cannot_be_is_told);
   g_test_add_func ("/forecast/cancelling-stops", test_cancelling_stops);
   return g_test_run ();
