@@ -111,6 +111,33 @@ store_forest_free (StoreForest *self)
 }
 
 /**
+ * store_forest_find_importances:
+ * @self: a forest
+ * @x: the @n times @p numbers that it was grown from
+ * @n: number of rows
+ * @p: number of columns
+ *
+ * Returns: (transfer full): how much of what the questions lower Gini's impurity is due to each
+ *   column, the mean over the trees; in all 1
+ */
+double *
+store_forest_find_importances (const StoreForest *self,
+                               const double      *x,
+                               guint              n,
+                               guint              p)
+{
+  double *importances = g_new0 (double, p + 1);
+
+  for (guint i = 0; i < self->n_trees; i++)
+    {
+      g_autofree guint *counts = store_tree_count (&self->trees[i], x, n, p);
+
+      store_tree_add_importances (&self->trees[i], counts, 1.0 / self->n_trees, importances);
+    }
+  return importances;
+}
+
+/**
  * store_forest_score:
  * @self: a forest
  * @x: a row

@@ -47,6 +47,11 @@ StoreForest *store_forest_new        (const double              *x,
                                       GCancellable              *cancellable,
                                       GError                   **error);
 void         store_forest_free       (StoreForest               *self);
+double      *store_forest_find_importances
+                                      (const StoreForest         *self,
+                                       const double              *x,
+                                       guint                      n,
+                                       guint                      p);
 double       store_forest_score      (const StoreForest         *self,
                                       const double              *x);
 void         store_forest_contribute (const StoreForest         *self,

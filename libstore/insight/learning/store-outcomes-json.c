@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "store-forest.h"
 #include "store-insight-json.h"
 #include "store-logit.h"
 #include "store-outcomes-private.h"
@@ -72,6 +73,24 @@ add_coefficients (const StoreOutcomes *self,
   json_builder_end_array (builder);
 }
 
+/* Of a forest, Gini's importances by the columns of the table; else nothing. */
+static double *
+find_gini (const StoreOutcomes *self)
+{
+  const StoreEncoding *encoding = self->encoding;
+  g_autofree double *encoded = NULL;
+  double *gini;
+
+  if (!g_str_equal (self->method, "forest"))
+    return NULL;
+  encoded = store_forest_find_importances (store_classifier_get_model (self->classifier), self->z,
+                                           store_rows_get_n (self->rows), encoding->p);
+  gini = g_new0 (double, encoding->n_sources + 1);
+  for (guint j = 0; j < encoding->p; j++)
+    gini[encoding->source_of[j]] += encoded[j];
+  return gini;
+}
+
 static void
 add_importances (const StoreOutcomes *self,
                  JsonBuilder         *builder)
@@ -83,6 +102,7 @@ add_importances (const StoreOutcomes *self,
   g_autofree double *sums = g_new0 (double, encoding->n_sources + 1);
   g_autofree double *contributions = g_new (double, encoding->p + 1);
   g_autofree double *parts = g_new (double, encoding->n_sources + 1);
+  g_autofree double *gini = find_gini (self);
 
   for (guint i = 0; i < n; i += every)
     {
@@ -104,6 +124,8 @@ add_importances (const StoreOutcomes *self,
       json_builder_begin_object (builder);
       store_insight_json_add_text (builder, "name", encoding->sources[s].name);
       store_insight_json_add_number (builder, "importance", sums[s] / n_seen);
+      if (gini != NULL)
+        store_insight_json_add_number (builder, "gini", gini[s]);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -23,6 +23,16 @@ get_next (const StoreTreeNode *node,
   return node->left + (x[node->column] > node->cut);
 }
 
+static double
+get_impurity (const StoreTree *self,
+              const guint     *counts,
+              guint32          at)
+{
+  double share = self->nodes[at].share;
+
+  return counts[at] * share * (1.0 - share);
+}
+
 /**
  * store_tree_find_leaf:
  * @self: a tree
@@ -108,6 +118,39 @@ store_tree_count (const StoreTree *self,
         counts[at = get_next (&self->nodes[at], x + (gsize) i * p)]++;
     }
   return counts;
+}
+
+/**
+ * store_tree_add_importances:
+ * @self: a tree
+ * @counts: rows at each node, from store_tree_count()
+ * @weight: what to multiply by
+ * @importances: (inout): a number a column, to which is added how much of what the tree's questions
+ *   lower Gini's impurity is due to the column; over all columns that is 1
+ */
+void
+store_tree_add_importances (const StoreTree *self,
+                            const guint     *counts,
+                            double           weight,
+                            double          *importances)
+{
+  double total = 0.0;
+
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < self->n_nodes; i++)
+      {
+        const StoreTreeNode *node = &self->nodes[i];
+        double decrease;
+
+        if (node->column < 0)
+          continue;
+        decrease = get_impurity (self, counts, i) - get_impurity (self, counts, node->left) -
+                   get_impurity (self, counts, node->left + 1);
+        if (pass == 0)
+          total += decrease;
+        else if (total > 0.0)
+          importances[node->column] += weight * decrease / total;
+      }
 }
 
 static void

@@ -104,6 +104,11 @@ void           store_tree_contribute (const StoreTree        *self,
                                       const double           *x,
                                       double                  weight,
                                       double                 *contributions);
+void           store_tree_add_importances
+                                     (const StoreTree        *self,
+                                      const guint            *counts,
+                                      double                  weight,
+                                      double                 *importances);
 void           store_tree_write      (const StoreTree        *self,
                                       JsonBuilder            *builder);
 gboolean       store_tree_read       (StoreTree              *self,

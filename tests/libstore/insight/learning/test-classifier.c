@@ -115,6 +115,57 @@ test_response_is_foretold_as_well_as_by_the_peers (void)
     compare (path, "row", "y", "duration", bank_peers, G_N_ELEMENTS (bank_peers));
 }
 
+/* Importances of scikit-learn's forest on the telephone customers, with 5 rows at least at a leaf,
+ * which are about 8 draws with repetition. Two forests with draws of their own differ by a hundredth
+ * or so. */
+static void
+test_importances_are_those_of_the_reference (void)
+{
+  enum { P = 23 };
+  g_autoptr (JsonNode) reference = shared_reference_load ("churn_open.json");
+  g_autofree char *path = shared_data_find ("churn/telco_design.csv");
+  g_autofree char *text = NULL;
+  g_auto (GStrv) names = NULL;
+  g_autofree double *all = NULL;
+  g_autofree double *x = NULL;
+  g_autofree double *y = NULL;
+  g_autofree double *importances = NULL;
+  g_autoptr (StoreForest) forest = NULL;
+  StoreForestOptions options = STORE_FOREST_OPTIONS_INIT;
+  JsonObject *expected;
+  double sum = 0.0;
+  char *rest;
+  guint n;
+
+  if (reference == NULL || path == NULL)
+    return;
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  rest = text;
+  names = g_strsplit (line_next (&rest), ",", -1);
+  all = numbers_load (path, 0, P + 1, &n);
+  x = g_new (double, (gsize) n * P);
+  y = g_new (double, n);
+  for (guint i = 0; i < n; i++)
+    {
+      memcpy (x + (gsize) i * P, all + (gsize) i * (P + 1), P * sizeof *x);
+      y[i] = all[(gsize) i * (P + 1) + P];
+    }
+  options.n_trees = 60;
+  options.min_leaf = 8;
+  forest = store_forest_new (x, y, n, P, &options, NULL, NULL);
+  importances = store_forest_find_importances (forest, x, n, P);
+  expected = json_object_get_object_member (json_node_get_object (reference), "rf_importance_gini");
+  for (guint j = 0; j < P; j++)
+    {
+      g_test_message ("%s: %.4f, theirs %.4f", names[j], importances[j],
+                      json_object_get_double_member (expected, names[j]));
+      g_assert_cmpfloat (fabs (importances[j] - json_object_get_double_member (expected, names[j])),
+                         <, 0.02);
+      sum += importances[j];
+    }
+  assert_close (sum, 1.0, 1e-9);
+}
+
 /* Every method's contributions add up to how its answer differs from that for an average row, or
  * from the share at the root. */
 static void
@@ -202,6 +253,8 @@ main (int   argc,
                    test_churn_is_foretold_as_well_as_by_the_peers);
   g_test_add_func ("/classifier/response-is-foretold-as-well-as-by-the-peers",
                    test_response_is_foretold_as_well_as_by_the_peers);
+  g_test_add_func ("/classifier/importances-are-those-of-the-reference",
+                   test_importances_are_those_of_the_reference);
   g_test_add_func ("/classifier/contributions-add-up", test_contributions_add_up);
   g_test_add_func ("/classifier/a-whole-tree-knows-its-rows", test_a_whole_tree_knows_its_rows);
   g_test_add_func ("/classifier/the-area-counts-ties-half", test_the_area_counts_ties_half);

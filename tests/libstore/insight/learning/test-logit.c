@@ -87,11 +87,15 @@ test_statsmodels_agree (void)
   g_autoptr (JsonNode) reference = shared_reference_load ("churn_open.json");
   g_auto (Telco) telco = { 0 };
   g_autoptr (StoreLogit) fit = NULL;
+  double rate = 0.0;
 
   if (reference == NULL || !telco_load (&telco))
     return;
   fit = fit_telco (&telco, 0.0);
   g_assert_cmpuint (telco.n, ==, json_object_get_int_member (json_node_get_object (reference), "n"));
+  for (guint i = 0; i < telco.n; i++)
+    rate += telco.y[i] / telco.n;
+  assert_close (rate, json_object_get_double_member (json_node_get_object (reference), "churn_rate"), 1e-12);
   assert_relative (fit->coefficients[0], get_of (reference, "logit_mle/params", "const"), 1e-6);
   assert_relative (fit->errors[0], get_of (reference, "logit_mle/se", "const"), 1e-6);
   for (guint j = 0; j < P; j++)
