@@ -236,6 +236,10 @@ learn_intents (StoreIntent        *self,
     add_note (self, g_strdup (_("Few messages were labelled by you, so the answers rest on the "
                                 "words and examples that come with the program. Correct the wrong "
                                 "ones: each correction counts at once.")));
+  if (self->enough && self->n_labelled == 0)
+    add_note (self, g_strdup (_("Without messages of your own to try it on, it was tried on the "
+                                "examples of the program, for which its words were chosen: yours "
+                                "may fare worse.")));
   return TRUE;
 }
 

@@ -4,7 +4,7 @@
  * (intents, mood, opting out, negations) for itself. A negation turns round what follows it in its
  * clause: for the mood up to three words or Han characters on ("not at all happy"), for an intent
  * one, because "I have not got the refund" is about a refund. An even number of negations cancels
- * out. What the list calls "none" hides the words within it ("不好意思" holds neither 不 nor 好).
+ * out. What the list calls "none" hides the words of mood and the negations within it ("不好意思" holds neither 不 nor 好).
  *
  * Opting out: the whole message, courtesies aside, is such a word ("STOP", "please stop now", "TD
  * 谢谢"), or such a phrase stands anywhere and is not negated. So "the end of May", "nonstop" and
@@ -139,7 +139,7 @@ is_hidden (const Finding *self,
   return TRUE;
 }
 
-/* A negation that is part of a longer word of the list is none: 不错, 没货, "not bad". */
+/* A negation that is part of a longer word is none to the words of its family: 不错, "not bad". */
 static void
 add_places (Finding            *self,
             StoreLexiconFamily  family,
@@ -153,7 +153,8 @@ add_places (Finding            *self,
       guint length = store_lexicon_match (self->lexicon, self->text, at, family, found,
                                           MOST_AT_ONE_PLACE, &n_found);
 
-      for (guint i = 0; i < n_found && !is_hidden (self, at, at + length); i++)
+      for (guint i = 0; i < n_found && !(family == STORE_LEXICON_MOOD &&
+                                              is_hidden (self, at, at + length)); i++)
         {
           Place place = { found[i], at, at + length };
 
@@ -207,14 +208,18 @@ find_families (const StoreLexicon       *lexicon,
   GArray *hits = g_array_new (FALSE, FALSE, sizeof (StoreLexiconHit));
   Finding finding = { lexicon, text, marks, marks + room, marks + 2 * room };
 
-  mark_control (&finding);
   for (guint i = 0; i < n_families; i++)
-    add_places (&finding, families[i], places);
-  for (guint i = 0; i < places->len; i++)
     {
-      StoreLexiconHit hit = get_hit (&finding, &g_array_index (places, Place, i));
+      memset (marks, 0, 3 * room);
+      mark_control (&finding);
+      g_array_set_size (places, 0);
+      add_places (&finding, families[i], places);
+      for (guint j = 0; j < places->len; j++)
+        {
+          StoreLexiconHit hit = get_hit (&finding, &g_array_index (places, Place, j));
 
-      g_array_append_val (hits, hit);
+          g_array_append_val (hits, hit);
+        }
     }
   return hits;
 }
