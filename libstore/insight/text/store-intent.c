@@ -106,18 +106,22 @@ store_intent_dup_key (const StoreFoldedText *text)
   return g_strchomp (g_string_free (key, FALSE));
 }
 
+/* A label or two of another kind, perhaps from a newer program, do not make them labels of the
+ * person's own: they are learnt beside those of the program. */
 static gboolean
 has_known_labels (const StoreMessages *messages,
                   GHashTable          *known)
 {
+  guint n_known = 0, n_unknown = 0;
+
   for (guint i = 0; i < store_messages_get_n (messages); i++)
     {
       const char *label = store_messages_get (messages, i)->label;
 
-      if (label != NULL && !g_hash_table_contains (known, label))
-        return FALSE;
+      n_known += label != NULL && g_hash_table_contains (known, label);
+      n_unknown += label != NULL && !g_hash_table_contains (known, label);
     }
-  return TRUE;
+  return n_known >= n_unknown;
 }
 
 static gboolean
@@ -146,7 +150,8 @@ remember_said (StoreIntent           *self,
     g_hash_table_insert (self->said, g_steal_pointer (&key), g_strdup (label));
 }
 
-/* Where a message may have several labels, one without any says that it has none. */
+/* Where a message may have several labels of a person's own, one without any says that it has
+ * none. */
 static void
 take_messages (StoreIntent       *self,
                StoreTextExamples *intents,
@@ -165,7 +170,7 @@ take_messages (StoreIntent       *self,
         store_text_examples_take (moods, store_folded_text_new (message->text, -1), message->mood,
                                   IMPORTANCE_OF_PERSONS, TRUE);
       self->n_labelled += message->label != NULL;
-      if (message->label != NULL || several)
+      if (message->label != NULL || (several && !self->built_in))
         store_text_examples_take (intents, g_steal_pointer (&text), message->label,
                                   IMPORTANCE_OF_PERSONS, TRUE);
     }

@@ -107,6 +107,22 @@ test_few_labels_of_ones_own_are_told (void)
 }
 
 static void
+test_a_foreign_label_is_learnt_beside (void)
+{
+  g_autoptr (StoreMessages) messages = store_messages_new ();
+  g_autoptr (StoreIntent) intent = NULL;
+
+  message_data_add (messages, "我要退货退款", NULL);
+  message_data_add (messages, "来两箱", "order");
+  message_data_add (messages, "wholly new", "warranty");
+  message_data_add (messages, "wholly new!", NULL);
+  intent = message_data_ask (messages);
+  g_assert_true (intent->built_in);
+  g_assert_cmpstr (store_intent_get_label (intent, 0), ==, "return");
+  g_assert_cmpstr (store_intent_get_label (intent, 3), ==, "warranty");
+}
+
+static void
 add_colours (StoreMessages *messages,
              guint          first)
 {
@@ -312,6 +328,8 @@ main (int   argc,
   g_test_add_func ("/intent/one-correction-counts-at-once", test_one_correction_counts_at_once);
   g_test_add_func ("/intent/a-word-of-ones-own-decides", test_a_word_of_ones_own_decides);
   g_test_add_func ("/intent/few-labels-of-ones-own-are-told", test_few_labels_of_ones_own_are_told);
+  g_test_add_func ("/intent/a-foreign-label-is-learnt-beside",
+                   test_a_foreign_label_is_learnt_beside);
   g_test_add_func ("/intent/labels-of-ones-own-are-learnt", test_labels_of_ones_own_are_learnt);
   g_test_add_func ("/intent/threads-and-order-change-no-bit", test_threads_and_order_change_no_bit);
   g_test_add_func ("/intent/carried-model-says-the-same", test_carried_model_says_the_same);
