@@ -3,7 +3,8 @@
  * JSON from anywhere. json-glib calls itself for each level of nesting and overflows the stack on
  * deeply nested text, so the depth is counted before it sees the text. Its scanner also knows
  * comments and other quotes, which JSON (RFC 8259) has not and which would lead the count astray:
- * outside of strings only the characters of JSON are let through.
+ * outside of strings only the characters of JSON are let through. A number too large for a double
+ * would become infinite, and infinity cannot be written again: it is refused.
  *
  * json-glib 1.6 writes the number 1e22 as 1e+22.0, which is no JSON: the end is taken off again.
  */
@@ -11,6 +12,7 @@
 
 #include "store-json-text.h"
 
+#include <math.h>
 #include <string.h>
 
 /* What may stand outside of strings: structure, space, numbers, true, false and null. */
@@ -18,6 +20,29 @@ static gboolean
 is_plain (char c)
 {
   return c != '\0' && strchr ("[]{},: \t\r\n+-.0123456789Eaeflnrstu", c) != NULL;
+}
+
+static double
+read_number (const char *text,
+             gsize       length)
+{
+  gsize n = 0;
+
+  while (n < length && text[n] != '\0' && strchr ("0123456789.+-eE", text[n]) != NULL)
+    n++;
+
+  g_autofree char *number = g_strndup (text, n);
+
+  return g_ascii_strtod (number, NULL);
+}
+
+/* Numbers are looked at from their first character on: what stands before is none of theirs. */
+static gboolean
+begins_number (const char *text,
+               gsize       at)
+{
+  return g_ascii_isdigit (text[at]) &&
+         (at == 0 || text[at - 1] == '-' || strchr ("0123456789.+eE", text[at - 1]) == NULL);
 }
 
 static gboolean
@@ -38,7 +63,8 @@ is_shallow (const char *text,
         in_string = !in_string;
       else if (in_string)
         continue;
-      else if (!is_plain (c))
+      else if (!is_plain (c) ||
+               (begins_number (text, i) && !isfinite (read_number (text + i, length - i))))
         return FALSE;
       else if ((c == '[' || c == '{') && ++depth > max_depth)
         return FALSE;

@@ -19,6 +19,9 @@
 #define N STORE_PURCHASE_MODEL_PARAMETERS
 #define N_SPEND STORE_GAMMA_GAMMA_PARAMETERS
 
+/* Far beyond any fit; with more the sums behind the scores do not end. */
+#define MOST 1e30
+
 static void
 add_purchases (JsonBuilder              *builder,
                const StorePurchaseModel *model)
@@ -104,7 +107,7 @@ are_finite (const double *numbers,
             double        least)
 {
   for (guint i = 0; i < n; i++)
-    if (!isfinite (numbers[i]) || numbers[i] < least)
+    if (!isfinite (numbers[i]) || numbers[i] < least || numbers[i] > MOST)
       return FALSE;
   return TRUE;
 }

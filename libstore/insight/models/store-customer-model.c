@@ -285,6 +285,13 @@ fail_damaged (GError **error)
   return FALSE;
 }
 
+/* No search goes so far as the upper end. */
+static gboolean
+is_rate (double parameter)
+{
+  return parameter > 0.0 && parameter < 1e30;
+}
+
 static gboolean
 read_drops (StoreCustomerModel  *self,
             JsonObject          *body,
@@ -306,9 +313,8 @@ read_drops (StoreCustomerModel  *self,
   self->rates.k = 1;
   self->rates.occasion_weeks = 1.0;
   self->drop_days = (guint) days;
-  if (!isfinite (self->alarm_limit) || !isfinite (self->rates.parameters[0]) ||
-      !isfinite (self->rates.parameters[1]) || self->rates.parameters[0] <= 0.0 ||
-      self->rates.parameters[1] <= 0.0)
+  if (!isfinite (self->alarm_limit) || !is_rate (self->rates.parameters[0]) ||
+      !is_rate (self->rates.parameters[1]))
     return fail_damaged (error);
   return TRUE;
 }

@@ -191,6 +191,7 @@ test_foreign_text_is_refused (void)
   g_autofree char *objects = make_deep ("{\"clientele_model\":1,\"body\":", '[', 1000000);
   g_autofree char *after_comment = make_deep ("/*\"*/", '[', 1000000);
   g_autofree char *after_quote = make_deep ("'\"'", '[', 1000000);
+  static const char *const too_large[] = { "1e309", "-1e309", "0, 1e999", "1.5e+9999" };
   static const char *const texts[] = {
     "", " ", "null", "3", "[]", "{}", "{", "{\"a\":1}", "{\"clientele_model\":\"1\"}",
     "{\"clientele_model\":1}", "{\"clientele_model\":0}", "{\"clientele_model\":1,\"body\":[]}",
@@ -206,6 +207,16 @@ test_foreign_text_is_refused (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     assert_refused (texts[i], -1, STORE_ERROR_DAMAGED);
+  for (guint i = 0; i < G_N_ELEMENTS (too_large); i++)
+    {
+      g_autofree char *text =
+        g_strdup_printf ("{\"clientele_model\":1,\"analysis\":\"clv\",\"method\":null,\"version\":1,"
+                         "\"made\":1,\"until\":null,\"fingerprint\":\"\",\"rows\":1,"
+                         "\"body\":{\"a\":[%s]}}",
+                         too_large[i]);
+
+      assert_refused (text, -1, STORE_ERROR_DAMAGED);
+    }
   assert_refused (deep, -1, STORE_ERROR_DAMAGED);
   assert_refused (objects, -1, STORE_ERROR_DAMAGED);
   assert_refused (after_comment, -1, STORE_ERROR_DAMAGED);
