@@ -172,3 +172,32 @@ store_arima_predict (const StoreArima *self,
   find_limits (self, &ahead, prediction);
   return g_steal_pointer (&prediction);
 }
+
+/**
+ * store_arima_begin:
+ * @self: a fit
+ * @later: how many periods after the series of the fit another one begins; may be negative
+ *
+ * Returns: (transfer full): the same model for that series: its waves turned, so that they stay
+ * where they are in the calendar
+ */
+StoreArima *
+store_arima_begin (const StoreArima *self,
+                   gint              later)
+{
+  const StoreArimaOrder *order = &self->order;
+  StoreArima *begun = g_memdup2 (self, sizeof *self);
+  const guint first = order->constant ? 1 : 0;
+
+  for (guint wave = 0; wave < order->waves; wave++)
+    {
+      double angle = 2.0 * G_PI * (wave + 1) * later / order->season;
+      double *turned = &begun->regression[first + 2 * wave];
+      double of_sine = turned[0];
+      double of_cosine = turned[1];
+
+      turned[0] = of_sine * cos (angle) - of_cosine * sin (angle);
+      turned[1] = of_sine * sin (angle) + of_cosine * cos (angle);
+    }
+  return begun;
+}

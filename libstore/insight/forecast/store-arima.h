@@ -95,6 +95,8 @@ StorePrediction *store_arima_predict   (const StoreArima       *self,
                                         guint                   n,
                                         guint                   horizon,
                                         GError                **error);
+StoreArima      *store_arima_begin     (const StoreArima       *self,
+                                        gint                    later);
 char            *store_arima_dup_name  (const StoreArima       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreArima, store_arima_free)

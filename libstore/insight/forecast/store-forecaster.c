@@ -175,6 +175,7 @@ predict (const StoreForecaster  *self,
 {
   g_autoptr (StoreEts) begun = NULL;
   g_autoptr (StoreTheta) turned = NULL;
+  g_autoptr (StoreArima) moved = NULL;
 
   switch (self->method)
     {
@@ -187,7 +188,8 @@ predict (const StoreForecaster  *self,
       begun = store_ets_begin (self->ets, values, n, later);
       return store_ets_predict (begun, values, n, horizon);
     case STORE_FORECAST_ARIMA:
-      return store_arima_predict (self->arima, values, n, horizon, error);
+      moved = store_arima_begin (self->arima, later);
+      return store_arima_predict (moved, values, n, horizon, error);
     case STORE_FORECAST_LSTM:
       return store_lstm_predict (self->lstm, values, n, horizon, error);
     case STORE_FORECAST_NAIVE:

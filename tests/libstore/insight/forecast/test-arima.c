@@ -229,6 +229,34 @@ test_drift_is_a_step_a_period (void)
   assert_close (prediction->mean[399] - prediction->mean[398], a->regression[0], 1e-9);
 }
 
+/* A season of 30 is too long for lags. Cut at its beginning, the series has the same forecast. */
+static void
+test_waves_stay_in_the_calendar (void)
+{
+  g_autoptr (StoreArima) model = NULL;
+  g_autoptr (StoreArima) begun = NULL;
+  g_autoptr (StorePrediction) whole = NULL;
+  g_autoptr (StorePrediction) part = NULL;
+  double values[180];
+
+  for (guint t = 0; t < 180; t++)
+    values[t] = 50.0 + 8.0 * sin (2.0 * G_PI * t / 30.0) + 3.0 * cos (4.0 * G_PI * t / 30.0) +
+                sin (t * 12.9898);
+  model = store_arima_new_auto (values, 180, 30, NULL, NULL);
+  g_assert_cmpuint (model->order.waves, >=, 2);
+  whole = store_arima_predict (model, values, 180, 30, NULL);
+  begun = store_arima_begin (model, 47);
+  part = store_arima_predict (begun, values + 47, 133, 30, NULL);
+  for (guint h = 0; h < 30; h++)
+    {
+      double t = 180.0 + h;
+      double expected = 50.0 + 8.0 * sin (2.0 * G_PI * t / 30.0) + 3.0 * cos (4.0 * G_PI * t / 30.0);
+
+      g_assert_cmpfloat_with_epsilon (whole->mean[h], expected, 2.0);
+      g_assert_cmpfloat_with_epsilon (part->mean[h], whole->mean[h], 0.01);
+    }
+}
+
 static void
 test_hard_series_give_finite_answers (void)
 {
@@ -283,6 +311,7 @@ main (int   argc,
   g_test_add_func ("/arima/airline-forecasts-agree-with-r", test_airline_forecasts_agree_with_r);
   g_test_add_func ("/arima/other-rows-agree-with-r", test_other_rows_agree_with_r);
   g_test_add_func ("/arima/drift-is-a-step-a-period", test_drift_is_a_step_a_period);
+  g_test_add_func ("/arima/waves-stay-in-the-calendar", test_waves_stay_in_the_calendar);
   g_test_add_func ("/arima/hard-series-give-finite-answers", test_hard_series_give_finite_answers);
   g_test_add_func ("/arima/numbers-that-are-none-are-refused",
                    test_numbers_that_are_none_are_refused);
