@@ -20,6 +20,43 @@ is_as_in_r (const StoreEts *model)
 }
 
 static void
+check_coefficient (const SeriesRow *row,
+                   const char      *folder,
+                   const char      *name,
+                   double           found)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s", folder, name);
+
+  assert_close (found, series_row_get (row, path), 1e-4);
+}
+
+/* R names the figures from the last period of the season backwards, s0, s1, ... */
+static void
+check_coefficients (const SeriesRow *row,
+                    const char      *folder,
+                    const StoreEts  *model)
+{
+  check_coefficient (row, folder, "alpha", model->alpha);
+  check_coefficient (row, folder, "l", model->level);
+  if (model->kind.trend != STORE_ETS_NONE)
+    {
+      check_coefficient (row, folder, "beta", model->beta);
+      check_coefficient (row, folder, "b", model->slope);
+    }
+  if (model->kind.damped)
+    check_coefficient (row, folder, "phi", model->phi);
+  if (model->kind.season == STORE_ETS_NONE)
+    return;
+  check_coefficient (row, folder, "gamma", model->gamma);
+  for (guint j = 0; j + 1 < model->season; j++)
+    {
+      g_autofree char *name = g_strdup_printf ("s%u", j);
+
+      check_coefficient (row, folder, name, model->figure[model->season - 1 - j]);
+    }
+}
+
+static void
 test_every_series_agrees_with_r (void)
 {
   for (guint i = 0; series_row_names[i] != NULL; i++)
@@ -40,7 +77,7 @@ test_every_series_agrees_with_r (void)
       g_assert_cmpstr (name, ==, expected);
       assert_close (model->loglik, series_row_get (row, "ets/loglik"), 1e-6);
       assert_close (model->aicc, series_row_get (row, "ets/aicc"), 1e-6);
-      assert_close (model->alpha, series_row_get (row, "ets/coef/alpha"), 1e-4);
+      check_coefficients (row, "ets/coef", model);
       prediction = store_ets_predict (model, row->values, row->n, row->horizon);
       series_row_check (row, "ets", prediction, is_as_in_r (model) ? 1e-5 : 2e-3);
     }
@@ -61,6 +98,7 @@ test_whole_airline_agrees_with_r (void)
   g_assert_cmpstr (name, ==, "ETS(M,Ad,M)");
   g_assert_cmpfloat (model->loglik, >=, series_row_get (row, "ets_full/loglik") - 1e-3);
   assert_close (model->aicc, series_row_get (row, "ets_full/aicc"), 1e-6);
+  check_coefficients (row, "ets_full/par", model);
   prediction = store_ets_predict (model, row->values, row->n_all, 12);
   for (guint h = 0; h < 12; h++)
     {
