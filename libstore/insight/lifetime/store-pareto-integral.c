@@ -71,10 +71,10 @@ static const Rule *
 choose_rule (double fall,
              double length)
 {
-  static const guint sizes[] = { 8, 12, 16, 20, 24, 32, MOST_NODES };
+  static const guint sizes[] = { 8, 10, 12, 14, 16, 20, 24, 32, MOST_NODES };
   static Rule rules[G_N_ELEMENTS (sizes)];
   static gsize ready = 0;
-  double wanted = 8.0 + 0.7 * MIN (fall, FALL) + 2.2 * length;
+  double wanted = 6.0 + 0.6 * MIN (fall, FALL) + 1.7 * length;
   guint i = 0;
 
   if (g_once_init_enter (&ready))

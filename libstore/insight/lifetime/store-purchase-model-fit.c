@@ -16,7 +16,7 @@
 #include "store-estimate.h"
 #include "store-purchase-likelihood.h"
 
-#define COARSE_STEPS 24
+#define COARSE_STEPS 12
 #define SAME_LIKELIHOOD 1e-6
 #define RARE_LEAVING 1e-3
 #define NO_SPREAD 1e4
