@@ -38,6 +38,25 @@ test_every_merge_is_above_its_parts (void)
     }
 }
 
+/* Their number cubed would be a hundred billion steps. */
+static void
+test_many_equal_points_part_at_once (void)
+{
+  enum { N = 4000 };
+  g_autofree double *points = g_new0 (double, N * 2);
+  g_autoptr (StoreDendrogram) tree = NULL;
+  g_autofree guint32 *labels = NULL;
+
+  for (guint i = 0; i < N; i += 1000)
+    points[i * 2] = 1.0 + i / 1000;
+  tree = store_dendrogram_new_diana (points, N, 2, NULL, NULL, NULL);
+  labels = store_dendrogram_cut (tree, 5);
+  for (guint i = 0; i < N; i++)
+    g_assert_true ((labels[i] == labels[1]) == (i % 1000 != 0));
+  g_assert_cmpuint (tree->merges[N - 2].size, ==, N);
+  g_assert_cmpfloat (tree->merges[N - 6].height, ==, 0.0);
+}
+
 static void
 test_one_point_is_too_little (void)
 {
@@ -55,6 +74,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/dendrogram/every-merge-is-above-its-parts",
                    test_every_merge_is_above_its_parts);
+  g_test_add_func ("/dendrogram/many-equal-points-part-at-once",
+                   test_many_equal_points_part_at_once);
   g_test_add_func ("/dendrogram/one-point-is-too-little", test_one_point_is_too_little);
   return g_test_run ();
 }

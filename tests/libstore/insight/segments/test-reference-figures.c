@@ -185,7 +185,7 @@ find_clusters (Scores *scores,
   if (scores->clusters != NULL && scores->clusters->k == k)
     return scores->clusters;
   g_clear_pointer (&scores->clusters, store_kmeans_free);
-  scores->clusters = store_kmeans_new (scores->points, get_n (scores), 3, k, 10, 1, NULL, NULL);
+  scores->clusters = store_kmeans_new (scores->points, get_n (scores), 3, k, 5, 1, NULL, NULL);
   return scores->clusters;
 }
 
