@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes as a model of the customers: what is read says of itself what was read, and what it
- * says of customers is finite. */
+/* Any bytes as a model that somebody brings: what is read says of itself what was read, and what it
+ * says of customers and baskets is finite. */
 #include <math.h>
 #include <string.h>
 
-#include "store-clv.h"
+#include "every-analysis.h"
 #include "store-customer-model.h"
-#include "store-segments.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *data,
                             gsize         size);
@@ -49,10 +48,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
 {
   static StorePurchaseTable *table;
-  StoreClvOptions options = STORE_CLV_OPTIONS_INIT;
   g_autoptr (StoreModel) model = store_model_new_from_text ((const char *) data, size, NULL);
-  g_autoptr (StoreSegments) segments = NULL;
-  g_autoptr (StoreClv) clv = NULL;
 
   if (table == NULL)
     table = make_table ();
@@ -60,9 +56,6 @@ LLVMFuzzerTestOneInput (const guint8 *data,
     return 0;
   carry (model);
   score (model, table);
-  segments = store_segments_new_from_model (model, table, NULL);
-  options.n_draws = 2;
-  options.hold_back_days = 0;
-  clv = store_clv_new_from_model (model, table, &options, NULL, NULL);
+  every_analysis_score ((const char *) data, size);
   return 0;
 }

@@ -89,7 +89,7 @@ train_machine (Machine           *self,
                const StoreSample *sample)
 {
   g_autofree struct feature_node **rows = g_new (struct feature_node *, sample->n);
-  g_autofree struct feature_node *nodes = list_rows (sample, rows);
+  g_autofree struct feature_node *nodes G_GNUC_UNUSED = list_rows (sample, rows);
   struct problem problem = { (int) sample->n, (int) sample->p + 1, (double *) sample->y, rows, 1.0 };
   struct parameter parameter = { .solver_type = L2R_L2LOSS_SVC, .eps = TOLERANCE, .C = COST };
   struct model *model;
