@@ -60,6 +60,44 @@ test_odd_texts_are_no_models (void)
     every_analysis_score (texts[i], strlen (texts[i]));
 }
 
+/* Some digits of the text are others, so that it mostly stays JSON. */
+static void
+score_changed (const char *text,
+               guint64     seed)
+{
+  static const char others[] = "0123456789-.e";
+  g_autofree char *changed = g_strdup (text);
+  gsize length = strlen (text);
+
+  for (guint i = 0; i < 40; i++)
+    {
+      gsize at = store_counter_random_bits (9, seed, 2 * i) % length;
+
+      if (g_ascii_isdigit (changed[at]))
+        changed[at] = others[store_counter_random_bits (9, seed, 2 * i + 1) % 13];
+    }
+  every_analysis_score (changed, length);
+}
+
+static void
+test_changed_models_are_refused_or_score (void)
+{
+  static const char *const names[] = { "again", "clv", "offers", "rules", "segments" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "fuzz", "fuzz-model",
+                                                     names[i], NULL);
+      g_autofree char *text = NULL;
+      gsize length;
+
+      g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+      every_analysis_score (text, length);
+      for (guint seed = 0; seed < 8; seed++)
+        score_changed (text, i * 100 + seed);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -70,5 +108,7 @@ main (int   argc,
                    test_extreme_orders_are_answered);
   g_test_add_func ("/every-analysis/one-order-is-answered", test_one_order_is_answered);
   g_test_add_func ("/every-analysis/odd-texts-are-no-models", test_odd_texts_are_no_models);
+  g_test_add_func ("/every-analysis/changed-models-are-refused-or-score",
+                   test_changed_models_are_refused_or_score);
   return g_test_run ();
 }
