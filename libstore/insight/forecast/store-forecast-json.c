@@ -89,6 +89,7 @@ add_errors (JsonBuilder          *builder,
   store_insight_json_add_number (builder, "wape", entry->wape);
   store_insight_json_add_number (builder, "mase", entry->mase);
   store_insight_json_add_number (builder, "rmse", entry->rmse);
+  store_insight_json_add_number (builder, "inside80", entry->inside80);
 }
 
 static void

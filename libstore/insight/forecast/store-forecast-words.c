@@ -13,6 +13,7 @@
 #define STRONG_SEASON 0.64
 #define WEAK_SEASON 0.3
 #define NO_CHANGE 0.005
+#define TOO_FEW_INSIDE 0.65
 
 static void
 add_note (GPtrArray *notes,
@@ -84,6 +85,24 @@ add_notes_of_length (const StoreForecast *self,
                                       STORE_FORECAST_MOST_VALUES));
 }
 
+/* Limits of 80 % that held for clearly fewer of the values that came are not to be relied on. */
+static void
+add_notes_of_limits (const StoreForecast *self,
+                     GPtrArray           *notes)
+{
+  const StoreRace *race = self->race;
+  guint entry;
+
+  if (race == NULL || self->forecaster == NULL)
+    return;
+  entry = store_race_find (race, store_forecaster_get_method (self->forecaster));
+  if (entry < race->n_entries && race->entries[entry].inside80 < TOO_FEW_INSIDE)
+    add_note (notes, g_strdup_printf (_("The limits are too narrow on this data: of what came when "
+                                        "it was held back, only %.0f %% was within those of "
+                                        "80 %%."),
+                                      100.0 * race->entries[entry].inside80));
+}
+
 /* Returns: (transfer full) (array zero-terminated=1): what a person must know */
 char **
 store_forecast_write_notes (const StoreForecast *self)
@@ -94,6 +113,7 @@ store_forecast_write_notes (const StoreForecast *self)
 
   add_notes_of_series (self->series, notes);
   add_notes_of_length (self, notes);
+  add_notes_of_limits (self, notes);
   if (self->enough && store_stationarity_is_constant (values, n))
     add_note (notes, g_strdup (_("The value was always the same; the forecast says that it "
                                  "stays.")));

@@ -38,6 +38,7 @@ typedef struct
   /* The sums of absolute and squared errors of this origin, NAN where there is no forecast. */
   double errors[STORE_FORECAST_N_METHODS];
   double squares[STORE_FORECAST_N_METHODS];
+  guint n_inside[STORE_FORECAST_N_METHODS];
 } Heat;
 
 static void
@@ -50,6 +51,7 @@ run_method (guint    block,
 
   heat->errors[block] = NAN;
   heat->squares[block] = NAN;
+  heat->n_inside[block] = 0;
   forecaster = store_forecaster_new (heat->methods[block], heat->values, heat->cut,
                                      heat->options->season, heat->options->seed, heat->cancellable,
                                      NULL);
@@ -62,10 +64,12 @@ run_method (guint    block,
   heat->squares[block] = 0.0;
   for (guint h = 0; h < heat->horizon; h++)
     {
-      double error = prediction->mean[h] - heat->values[heat->cut + h];
+      double came = heat->values[heat->cut + h];
+      double error = prediction->mean[h] - came;
 
       heat->errors[block] += fabs (error);
       heat->squares[block] += error * error;
+      heat->n_inside[block] += came >= prediction->low80[h] && came <= prediction->high80[h];
     }
 }
 
@@ -119,6 +123,7 @@ add_heat (StoreRace  *self,
     {
       self->entries[i].mae += heat->errors[i];
       self->entries[i].rmse += heat->squares[i];
+      self->entries[i].inside80 += heat->n_inside[i];
       self->entries[i].mase += scale > 0.0 ? heat->errors[i] / heat->horizon / scale : NAN;
     }
 }
@@ -137,6 +142,7 @@ finish (StoreRace *self,
       entry->mae /= self->n_values;
       entry->mase /= self->n_origins;
       entry->rmse = sqrt (entry->rmse / self->n_values);
+      entry->inside80 = entry->finished ? entry->inside80 / self->n_values : NAN;
     }
 }
 

@@ -33,6 +33,7 @@ typedef struct
  * @mae: how far off it was on average
  * @wape: the same as a share of what came
  * @rmse: the root of its mean squared error
+ * @inside80: which share of what came was within its limits of 80 %
  * @mase: @mae as a share of how far off the simple rule is within the series, one step ahead
  */
 typedef struct
@@ -43,6 +44,7 @@ typedef struct
   double wape;
   double mase;
   double rmse;
+  double inside80;
 } StoreRaceEntry;
 
 /**

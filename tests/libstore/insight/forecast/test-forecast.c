@@ -7,6 +7,7 @@
 
 #include "series-row.h"
 #include "shared-data.h"
+#include "store-counter-random.h"
 #include "store-error.h"
 #include "store-forecast.h"
 #include "store-parallel.h"
@@ -88,6 +89,9 @@ test_errors_are_those_of_held_back_months (void)
       }
   assert_relative (naive->mae, errors / 72.0, 1e-12);
   assert_relative (naive->wape, errors / size, 1e-12);
+  g_assert_cmpfloat (naive->rmse, >=, naive->mae);
+  g_assert_cmpfloat (naive->inside80, >=, 0.0);
+  g_assert_cmpfloat (naive->inside80, <=, 1.0);
 }
 
 static void
@@ -278,6 +282,34 @@ test_rare_demand_is_not_forecast_as_none (void)
   assert_relative (result->sum, 4 * 3.0, 0.3);
 }
 
+/* Steps of a walk that nothing can foretell: four of five values come within the limits of 80 %. */
+static void
+test_limits_hold_for_four_in_five (void)
+{
+  const StoreSeriesOptions options = { STORE_SERIES_FIND_PERIOD, 1 };
+  double inside = 0.0;
+
+  for (guint walk = 0; walk < 12; walk++)
+    {
+      g_autoptr (StoreSeries) series = NULL;
+      g_autoptr (StoreForecast) result = NULL;
+      double values[120];
+      double level = 100.0;
+
+      for (guint t = 0; t < 120; t++)
+        {
+          for (guint i = 0; i < 12; i++)
+            level += store_counter_random (17, walk, 12 * t + i) - 0.5;
+          values[t] = level;
+        }
+      series = store_series_new (NULL, values, 120, &options, NULL);
+      result = forecast (series, STORE_FORECAST_NAIVE, 8);
+      inside += result->race->entries[0].inside80 / 12.0;
+    }
+  g_assert_cmpfloat (inside, >, 0.68);
+  g_assert_cmpfloat (inside, <, 0.92);
+}
+
 /* Without a season there is nothing that Holt-Winters could smooth. */
 static void
 test_method_that_cannot_be_is_told (void)
@@ -320,6 +352,7 @@ main (int   argc,
                    test_hard_series_are_answered_without_nan);
   g_test_add_func ("/forecast/rare-demand-is-not-forecast-as-none",
                    test_rare_demand_is_not_forecast_as_none);
+  g_test_add_func ("/forecast/limits-hold-for-four-in-five", test_limits_hold_for_four_in_five);
   g_test_add_func ("/forecast/method-that-cannot-be-is-told", test_method_that_cannot_be_is_told);
   g_test_add_func ("/forecast/cancelling-stops", test_cancelling_stops);
   return g_test_run ();
