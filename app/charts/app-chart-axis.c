@@ -241,7 +241,7 @@ app_chart_axis_dup_label (AppChartAxis  *self,
 
   int decimals = ticks->decimals;
 
-  if (self->scale == APP_CHART_SCALE_LOGARITHMIC && value >= 1)
+  if (self->scale == APP_CHART_SCALE_LOGARITHMIC && value == floor (value))
     decimals = 0;
   return g_strdup_printf ("%'.*f", decimals, value == 0 ? 0 : value);
 }

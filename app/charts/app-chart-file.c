@@ -87,18 +87,38 @@ draw_scene (AppChartScene *scene,
   app_chart_scene_snapshot (scene, plot, snapshot, width);
 }
 
+static PangoContext *
+create_context (void)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Sans 10");
+
+  pango_context_set_font_description (context, font);
+  return context;
+}
+
+/* Many bars take more room than was asked for. */
+static int
+find_height (AppChartScene *scene,
+             int            wanted)
+{
+  PangoContext *context = create_context ();
+  int least = app_chart_scene_get_minimum_height (scene, context) + 4 * MARGIN;
+
+  g_object_unref (context);
+  return MAX (wanted, least);
+}
+
 static GskRenderNode *
 build_node (AppChartScene *scene,
             int            width,
             int            height)
 {
-  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Sans 10");
+  PangoContext *context = create_context ();
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   AppChartPlot plot = { .context = context, .vector = TRUE, .scale = 1 };
   GdkRGBA paper = { 1, 1, 1, 1 };
 
-  pango_context_set_font_description (context, font);
   app_chart_palette_init_paper (&plot.palette);
   gtk_snapshot_append_color (snapshot, &paper, &GRAPHENE_RECT_INIT (0, 0, width, height));
   draw_scene (scene, &plot, snapshot, width - 2 * MARGIN, height - 2 * MARGIN);
@@ -136,6 +156,7 @@ draw (AppChartScene *scene,
  * app_chart_file_write:
  * @path: ends in .png, .svg or .pdf
  * @width: in pixels, or points on paper
+ * @height: likewise, the least
  *
  * Needs no display; gtk_init_check() must have been called, whatever it answered.
  */
@@ -160,7 +181,8 @@ app_chart_file_write (AppChartScene  *scene,
     }
 
   g_autofree char *partial = g_strconcat (path, ".part", NULL);
-  cairo_status_t status = draw (scene, create, partial, width, height);
+  cairo_status_t status =
+    draw (scene, create, partial, width, find_height (scene, height));
 
   if (status == CAIRO_STATUS_SUCCESS && g_rename (partial, path) == 0)
     return TRUE;

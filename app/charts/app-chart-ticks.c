@@ -12,6 +12,7 @@
 #include <math.h>
 
 #define MOST_TICKS 64
+#define FEWEST_TICKS 3
 
 /* The day 0 of GDate, 1 January of the year 1 being day 1, seen from 1 January 1970. */
 #define EPOCH_JULIAN 719163
@@ -111,7 +112,12 @@ app_chart_ticks_new_logarithmic (double low,
         if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9))
           g_array_append_val (self->values, value);
       }
-  return self;
+  if (self->values->len >= FEWEST_TICKS)
+    return self;
+
+  /* So little of a decade is nearly straight. */
+  app_chart_ticks_free (self);
+  return app_chart_ticks_new_linear (low, high, FEWEST_TICKS + 1);
 }
 
 static void

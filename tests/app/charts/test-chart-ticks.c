@@ -136,6 +136,32 @@ test_labels_tell_neighbours_apart (void)
     }
 }
 
+/* Less than a decade still has ticks to read by, and no two say the same. */
+static void
+test_little_of_a_decade_is_readable (void)
+{
+  const double ranges[][2] = { { 1.8, 3.3 }, { 20, 48 }, { .12, .17 }, { 950, 1100 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
+    {
+      g_autoptr (AppChartAxis) axis = app_chart_axis_new (APP_CHART_SCALE_LOGARITHMIC, NULL);
+      g_autoptr (AppChartTicks) ticks = NULL;
+
+      app_chart_axis_set_range (axis, ranges[i][0], ranges[i][1]);
+      ticks = app_chart_axis_make_ticks (axis, 5);
+      check_ascending_inside (ticks, ranges[i][0], ranges[i][1]);
+      g_assert_cmpuint (ticks->values->len, >=, 2);
+      for (guint j = 1; j < ticks->values->len; j++)
+        {
+          g_autofree char *a =
+            app_chart_axis_dup_label (axis, ticks, app_chart_ticks_get (ticks, j - 1));
+          g_autofree char *b = app_chart_axis_dup_label (axis, ticks, app_chart_ticks_get (ticks, j));
+
+          g_assert_cmpstr (a, !=, b);
+        }
+    }
+}
+
 static void
 test_one_value_alone_stands_in_the_middle (void)
 {
@@ -162,6 +188,8 @@ main (int    argc,
   g_test_add_func ("/chart-ticks/months-are-of-the-calendar", test_months_are_of_the_calendar);
   g_test_add_func ("/chart-ticks/any-span-of-days-gets-a-few", test_any_span_of_days_gets_a_few);
   g_test_add_func ("/chart-axis/labels-tell-neighbours-apart", test_labels_tell_neighbours_apart);
+  g_test_add_func ("/chart-axis/little-of-a-decade-is-readable",
+                   test_little_of_a_decade_is_readable);
   g_test_add_func ("/chart-axis/one-value-alone", test_one_value_alone_stands_in_the_middle);
   return g_test_run ();
 }
