@@ -51,6 +51,7 @@ typedef struct
   gint64 last_n;
   gint64 changes;
   gint64 last_seq;
+  gint64 outside;
 } State;
 
 static const char create_sql[] =
@@ -105,7 +106,9 @@ read_state (StoreConnection  *connection,
   gboolean row = FALSE;
 
   *state = (State){ 0 };
-  if (!store_log_walk_find_end (connection, &state->last_seq, error))
+  if (!store_log_walk_find_end (connection, &state->last_seq, error) ||
+      !store_connection_get_number (connection, "SELECT EXISTS (SELECT 1 FROM dirty)",
+                                    &state->outside, error))
     return FALSE;
   if (!has_tables (connection))
     return TRUE;
@@ -155,10 +158,11 @@ keep_state (StoreConnection  *connection,
   return store_statement_run (statement, error);
 }
 
+/* What another program wrote is in no log yet: the next transaction of ours begins with it. */
 static gboolean
 is_complete (const State *state)
 {
-  return state->current && !state->building && state->seq == state->last_seq;
+  return state->current && !state->building && state->seq == state->last_seq && !state->outside;
 }
 
 static gboolean
@@ -166,7 +170,8 @@ start_anew (StoreConnection  *connection,
             State            *state,
             GError          **error)
 {
-  *state = (State){ .building = TRUE, .seq = state->last_seq, .changes = state->changes };
+  *state = (State){ .building = TRUE, .seq = state->last_seq, .changes = state->changes,
+                    .last_seq = state->last_seq };
   return store_connection_execute (connection, create_sql, error);
 }
 
@@ -224,8 +229,8 @@ store_purchase_follow_catch_up (StoreDatabase  *database,
                                 GError        **error)
 {
   g_autoptr (GMutexLocker) locker = NULL;
+  gint64 wanted = -1;
   State state;
-  gint64 wanted;
 
   g_return_val_if_fail (STORE_IS_DATABASE (database), FALSE);
 
@@ -234,7 +239,6 @@ store_purchase_follow_catch_up (StoreDatabase  *database,
   if (is_complete (&state))
     return TRUE;
 
-  wanted = state.last_seq;
   locker = store_follower_lock (&follower, database);
   do
     {
@@ -246,6 +250,8 @@ store_purchase_follow_catch_up (StoreDatabase  *database,
         }
       if (!store_database_write_local (database, take_step, &state, error))
         return FALSE;
+      if (wanted < 0)
+        wanted = state.last_seq;
     }
   while (state.building || state.seq < wanted);
   return TRUE;

@@ -449,6 +449,18 @@ test_order_moved_here_and_there (void)
   assert_true_now (b);
 }
 
+/* Nobody has looked at the store since: no write of ours has put it into the log. */
+static void
+test_other_programs_write_counts_at_once (void)
+{
+  DEFINE_PAIR
+
+  add_order (a, ada_id, 3, 100, "EUR");
+  catch_up (a);
+  write_outside (a, "UPDATE document SET total = total + 1");
+  assert_true_now (a);
+}
+
 static gint64
 count_changes (TestStore *store)
 {
@@ -701,6 +713,8 @@ main (int    argc,
   g_test_add_func ("/insight/follow/delete-that-was-cancelled-elsewhere",
                    test_delete_that_was_cancelled_elsewhere);
   g_test_add_func ("/insight/follow/order-moved-here-and-there", test_order_moved_here_and_there);
+  g_test_add_func ("/insight/follow/other-programs-write-counts-at-once",
+                   test_other_programs_write_counts_at_once);
   g_test_add_func ("/insight/follow/changes-are-counted", test_changes_are_counted);
   g_test_add_func ("/insight/follow/a-stop-leaves-what-was-done", test_a_stop_leaves_what_was_done);
   g_test_add_func ("/insight/follow/table-of-figures-is-table-of-orders",
