@@ -5,14 +5,13 @@
  *
  *   silence    days since the last purchase
  *   purchases  how many there were
- *   share      silence over the time since the first purchase
  *   rhythm     silence over the mean time from one purchase to the next; empty for one purchase
  *   recent     purchases in the last stretch
  *   value      of a purchase
  *
  * All come as logarithms: the step from one purchase to two says as much as that from ten to twenty.
- * How long somebody is a customer is told as a share only, since everybody is older in the window
- * that is foretold than in the one that was learnt. */
+ * How long somebody is a customer is not among them, since everybody is older in the window that is
+ * foretold than in the one that was learnt. */
 
 #include "config.h"
 
@@ -33,7 +32,6 @@ enum
 {
   SILENCE,
   PURCHASES,
-  SHARE,
   RHYTHM,
   RECENT,
   VALUE,
@@ -41,8 +39,8 @@ enum
 };
 
 static const char *const names[N_COLUMNS + 1] = {
-  [SILENCE] = "silence", [PURCHASES] = "purchases", [SHARE] = "share",
-  [RHYTHM] = "rhythm",   [RECENT] = "recent",       [VALUE] = "value",
+  [SILENCE] = "silence", [PURCHASES] = "purchases", [RHYTHM] = "rhythm",
+  [RECENT] = "recent",   [VALUE] = "value",
 };
 
 /* log (1 + x), and its mirror image below 0, where more was given back than bought. */
@@ -87,7 +85,6 @@ fill_row (const StorePurchaseTable *table,
     value += (double) purchases[i].value;
   x[SILENCE] = log1p (silence);
   x[PURCHASES] = log (n);
-  x[SHARE] = log1p (silence) - log1p (until - purchases[0].day);
   x[RHYTHM] = log1p (silence) - log1p (gap);
   x[RECENT] = log1p (count_between (purchases, n, until - (gint32) stretch_days, until));
   x[VALUE] = compress (store_purchase_table_to_major (table, value / n));

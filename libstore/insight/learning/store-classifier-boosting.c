@@ -336,5 +336,5 @@ read_model (JsonObject  *object,
 }
 
 const StoreClassifierClass store_classifier_boosting = {
-  "boosting", fit, score, contribute, write_model, read_model, machine_free,
+  "boosting", fit, score, contribute, write_model, read_model, machine_free, TRUE,
 };

@@ -149,5 +149,5 @@ free_model (gpointer model)
 }
 
 const StoreClassifierClass store_classifier_logistic = {
-  "logistic", fit, score, contribute, write_model, read_model, free_model,
+  "logistic", fit, score, contribute, write_model, read_model, free_model, TRUE,
 };

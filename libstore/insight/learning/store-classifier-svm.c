@@ -188,5 +188,5 @@ read_model (JsonObject  *object,
 }
 
 const StoreClassifierClass store_classifier_svm = {
-  "svm", fit, score, contribute, write_model, read_model, machine_free,
+  "svm", fit, score, contribute, write_model, read_model, machine_free, TRUE,
 };

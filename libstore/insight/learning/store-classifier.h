@@ -28,11 +28,11 @@ typedef struct
  * @name: as on the command line and in JSON
  * @fit: learns; the model is opaque; what the person must know goes to the notes
  * @score: the probability of "yes" of each row; any thread, blocks of rows at once
- * @contribute: what each column adds for one row, to the log odds or to the probability; %NULL
- *   where a method has no such thing
+ * @contribute: what each column adds for one row; %NULL where a method has no such thing
  * @write: writes the model into an object that is open
  * @read: makes a model of what @write wrote, or of anything else
  * @free: frees the model
+ * @adds_to_odds: whether contributions add up in log odds, else in probability
  *
  * One method of learning who says "yes".
  */
@@ -61,6 +61,7 @@ typedef struct
                           guint               p,
                           GError            **error);
   void     (*free)       (gpointer            model);
+  gboolean adds_to_odds;
 } StoreClassifierClass;
 
 /**

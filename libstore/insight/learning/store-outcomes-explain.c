@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Why a row has its probability. A column's part is what all numbers made of it contribute, compared
- * with an average row: exact for logistic regression, trees, forests, boosting and the linear
- * machine. A kernel has no such parts; there the rows most alike speak. */
+/* Why a row has its probability, in words: the parts of its columns (store-outcomes-parts.c), and the
+ * known rows most alike. A kernel has no parts; there the rows most alike speak. */
 
 #include "config.h"
 
@@ -18,69 +17,6 @@
 
 /* Parts smaller than this share of the largest are not worth a word. */
 #define WORTH_A_WORD 0.05
-
-typedef struct
-{
-  guint source;
-  double part;
-} Part;
-
-static int
-compare_parts (gconstpointer a,
-               gconstpointer b)
-{
-  const Part *left = a;
-  const Part *right = b;
-
-  if (fabs (left->part) != fabs (right->part))
-    return fabs (left->part) < fabs (right->part) ? 1 : -1;
-  return left->source < right->source ? -1 : 1;
-}
-
-/* Columns that say nearly the same share what they contribute in an arbitrary way, one up and one
- * down; only their sum speaks. */
-static void
-join_themes (const StoreOutcomes *self,
-             Part                *parts)
-{
-  const StoreEncoding *encoding = self->encoding;
-
-  for (guint s = 0; s < encoding->n_sources; s++)
-    {
-      const char *theme = self->options.get_theme (encoding->sources[s].name);
-      double part = parts[s].part;
-
-      for (guint lead = 0; lead < encoding->n_sources; lead++)
-        if (lead != s && g_str_equal (encoding->sources[lead].name, theme))
-          {
-            parts[lead].part += part;
-            parts[s].part = 0.0;
-          }
-    }
-}
-
-/* The parts of all sources, the largest first; NULL where the method has none. */
-static Part *
-find_parts (const StoreOutcomes *self,
-            guint                row)
-{
-  const StoreEncoding *encoding = self->encoding;
-  g_autofree double *contributions = g_new (double, encoding->p + 1);
-  Part *parts;
-
-  if (!store_classifier_contribute (self->classifier, self->z + (gsize) row * encoding->p,
-                                    contributions, NULL))
-    return NULL;
-  parts = g_new0 (Part, encoding->n_sources + 1);
-  for (guint s = 0; s < encoding->n_sources; s++)
-    parts[s].source = s;
-  for (guint j = 0; j < encoding->p; j++)
-    parts[encoding->source_of[j]].part += contributions[j];
-  if (self->options.get_theme != NULL)
-    join_themes (self, parts);
-  qsort (parts, encoding->n_sources, sizeof *parts, compare_parts);
-  return parts;
-}
 
 static char *
 describe_cell (const StoreOutcomes *self,
@@ -100,11 +36,11 @@ describe_cell (const StoreOutcomes *self,
 
 /* “Contract: One year”, “tenure: 60”: the parts of one sign that are worth a word. */
 static char *
-list_parts (const StoreOutcomes *self,
-            const Part          *parts,
-            double               sign,
-            guint                row,
-            guint               *n)
+list_parts (const StoreOutcomes     *self,
+            const StoreOutcomesPart *parts,
+            double                   sign,
+            guint                    row,
+            guint                   *n)
 {
   GString *list = g_string_new (NULL);
 
@@ -124,9 +60,9 @@ list_parts (const StoreOutcomes *self,
 }
 
 static char *
-describe_parts (const StoreOutcomes *self,
-                const Part          *parts,
-                guint                row)
+describe_parts (const StoreOutcomes     *self,
+                const StoreOutcomesPart *parts,
+                guint                    row)
 {
   guint n_raising;
   guint n_lowering;
@@ -253,7 +189,7 @@ char *
 store_outcomes_dup_reason (const StoreOutcomes *self,
                            guint                row)
 {
-  g_autofree Part *parts = NULL;
+  g_autofree StoreOutcomesPart *parts = NULL;
   g_autofree char *head = NULL;
   g_autofree char *why = NULL;
 
@@ -261,7 +197,7 @@ store_outcomes_dup_reason (const StoreOutcomes *self,
 
   if (!self->enough)
     return g_strdup (self->notes[0] != NULL ? self->notes[0] : "");
-  parts = find_parts (self, row);
+  parts = store_outcomes_find_parts (self, row);
   head = g_strdup_printf (_("Probability %.0f %%, on average %.0f %%."),
                           100.0 * self->probability[row], 100.0 * self->n_yes / self->n_known);
   why = parts != NULL ? describe_parts (self, parts, row) : describe_near (self, row);
@@ -279,10 +215,10 @@ is_theme (const StoreOutcomes *self,
 
 /* What stood in the columns that decided for @row, in another row. */
 static char *
-describe_other (const StoreOutcomes *self,
-                const StoreRows     *rows,
-                guint                other,
-                const Part          *parts)
+describe_other (const StoreOutcomes     *self,
+                const StoreRows         *rows,
+                guint                    other,
+                const StoreOutcomesPart *parts)
 {
   GString *list = g_string_new (NULL);
   guint n = 0;
@@ -330,7 +266,7 @@ store_outcomes_find_nearest (const StoreOutcomes *self,
                              guint                row)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree Part *parts = self->enough ? find_parts (self, row) : NULL;
+  g_autofree StoreOutcomesPart *parts = self->enough ? store_outcomes_find_parts (self, row) : NULL;
   Past past = get_past (self);
   Near nearest[N_NEAREST];
   guint n = self->enough ? find_near (self, row, nearest) : 0;

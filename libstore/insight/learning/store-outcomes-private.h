@@ -5,6 +5,16 @@
 
 G_BEGIN_DECLS
 
+/* What one column has to do with a probability, in log odds or in probability. */
+typedef struct
+{
+  guint source;
+  double part;
+} StoreOutcomesPart;
+
+StoreOutcomesPart *store_outcomes_find_parts (const StoreOutcomes *self,
+                                              guint                row);
+
 StoreOutcomes *store_outcomes_alloc (StoreRows                   *rows,
                                      const StoreOutcomesOptions  *options);
 gboolean store_outcomes_check      (const StoreOutcomesOptions  *options,

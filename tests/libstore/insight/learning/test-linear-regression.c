@@ -104,6 +104,57 @@ test_cars_are_exact (void)
 }
 
 static void
+compare_with_reference (const StoreLinearRegression *fit,
+                        JsonNode                    *reference,
+                        const char                  *name,
+                        const char *const           *columns)
+{
+  for (guint j = 0; j <= fit->p; j++)
+    {
+      g_autofree char *params = g_strconcat (name, "/params/", columns[j], NULL);
+      g_autofree char *se = g_strconcat (name, "/se/", columns[j], NULL);
+
+      assert_relative (fit->coefficients[j], shared_reference_get (reference, params), 1e-9);
+      assert_relative (fit->errors[j], shared_reference_get (reference, se), 1e-8);
+    }
+}
+
+static void
+test_the_references_agree (void)
+{
+  const char *const of_cars[] = { "const", "wt", "hp" };
+  const char *const of_longley[] = { "const", "GNPDEFL", "GNP", "UNEMP", "ARMED", "POP", "YEAR" };
+  g_autoptr (JsonNode) reference = shared_reference_load ("regression_open.json");
+  g_autoptr (StoreLinearRegression) cars_fit = NULL;
+  g_autoptr (StoreLinearRegression) longley_fit = NULL;
+  double x[32 * 6];
+  double y[32];
+
+  if (reference == NULL)
+    return;
+  for (guint i = 0; i < 32; i++)
+    {
+      y[i] = cars[i][0];
+      x[i * 2] = cars[i][2];
+      x[i * 2 + 1] = cars[i][1];
+    }
+  cars_fit = store_linear_regression_new (x, y, 32, 2, NULL);
+  compare_with_reference (cars_fit, reference, "mtcars_mpg_wt_hp", of_cars);
+  assert_relative (cars_fit->r2, shared_reference_get (reference, "mtcars_mpg_wt_hp/r2"), 1e-10);
+  assert_relative (cars_fit->sigma, shared_reference_get (reference, "mtcars_mpg_wt_hp/sigma"), 1e-10);
+  assert_relative (cars_fit->mae, shared_reference_get (reference, "mtcars_mpg_wt_hp/mae"), 1e-10);
+  assert_relative (cars_fit->rmse, shared_reference_get (reference, "mtcars_mpg_wt_hp/rmse"), 1e-10);
+  for (guint i = 0; i < 16; i++)
+    {
+      y[i] = longley[i][0];
+      for (guint j = 0; j < 6; j++)
+        x[i * 6 + j] = longley[i][j + 1];
+    }
+  longley_fit = store_linear_regression_new (x, y, 16, 6, NULL);
+  compare_with_reference (longley_fit, reference, "longley", of_longley);
+}
+
+static void
 test_a_column_that_follows_from_others_is_told (void)
 {
   const double doubled[] = { 1, 2, 2, 4, 3, 6, 4, 8, 7, 14 };
@@ -151,6 +202,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/linear-regression/longley-keeps-nine-digits", test_longley_keeps_nine_digits);
   g_test_add_func ("/linear-regression/cars-are-exact", test_cars_are_exact);
+  g_test_add_func ("/linear-regression/the-references-agree", test_the_references_agree);
   g_test_add_func ("/linear-regression/a-column-that-follows-from-others-is-told",
                    test_a_column_that_follows_from_others_is_told);
   g_test_add_func ("/linear-regression/too-few-or-no-numbers-are-told", test_too_few_or_no_numbers_are_told);
