@@ -3,8 +3,9 @@
 /* How long the analyses take, beside the programs that others use for the same. Without options the
  * peers' times are those that were measured once; `tests/run --bench --peers` runs the peers in the
  * same run, on the same data: `--write FOLDER` writes that data, peers/ reads it and adds lines to
- * FOLDER/peers.tsv (row, seconds, name, a figure to compare), `--peers FOLDER` reads those. Times
- * are seconds by the clock, the best of some, without start and reading; a ratio above 1 means
+ * FOLDER/peers.tsv (row, seconds by the clock, of the processor, name, a figure to compare),
+ * `--peers FOLDER` reads those. Times are the best of some, without start and reading: by the clock
+ * and, which a busy machine changes less, of the processor in all threads. A ratio above 1 means
  * faster than the peer. Nothing is asserted. */
 
 #include "config.h"
@@ -12,6 +13,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "bench-insight.h"
 #include "store-parallel.h"
@@ -32,6 +34,18 @@ static const struct
 
 static char **peer_lines = NULL;
 
+/* Of what was measured last. */
+static double processor_seconds;
+
+static double
+get_processor_seconds (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return now.tv_sec + now.tv_nsec / 1e9;
+}
+
 /* Returns: the best time by the clock of some repeats */
 double
 bench_measure (BenchFunc func,
@@ -40,26 +54,33 @@ bench_measure (BenchFunc func,
 {
   double best = HUGE_VAL;
 
+  processor_seconds = HUGE_VAL;
   for (guint i = 0; i < repeats; i++)
     {
       gint64 start = g_get_monotonic_time ();
+      double used = get_processor_seconds ();
 
       func (data);
       best = MIN (best, (g_get_monotonic_time () - start) / 1e6);
+      processor_seconds = MIN (processor_seconds, get_processor_seconds () - used);
     }
   return best;
 }
 
+/* @processor: NAN where it was not measured */
 static void
 tell_peer (const char *name,
            double      seconds,
+           double      processor,
            double      ours,
-           const char *figure,
-           gboolean    is_recorded)
+           const char *figure)
 {
-  g_print ("    %-44s %10.4f s %9.1f times%s%s%s\n", name, seconds, seconds / ours,
-           is_recorded ? "  (measured earlier)" : "", figure != NULL ? "  " : "",
-           figure != NULL ? figure : "");
+  g_print ("    %-42s %10.4f s %8.1f times", name, seconds, seconds / ours);
+  if (isfinite (processor))
+    g_print ("; processor %10.4f s %8.1f times", processor, processor / processor_seconds);
+  else
+    g_print ("; measured earlier");
+  g_print ("  %s\n", figure != NULL ? figure : "");
 }
 
 static gboolean
@@ -70,11 +91,12 @@ tell_peers (const char *key,
 
   for (guint i = 0; peer_lines != NULL && peer_lines[i] != NULL; i++)
     {
-      g_auto (GStrv) cells = g_strsplit (peer_lines[i], "\t", 4);
+      g_auto (GStrv) cells = g_strsplit (peer_lines[i], "\t", 5);
 
-      if (g_strv_length (cells) < 3 || !g_str_equal (cells[0], key))
+      if (g_strv_length (cells) < 4 || !g_str_equal (cells[0], key))
         continue;
-      tell_peer (cells[2], g_ascii_strtod (cells[1], NULL), ours, cells[3], FALSE);
+      tell_peer (cells[3], g_ascii_strtod (cells[1], NULL), g_ascii_strtod (cells[2], NULL), ours,
+                 cells[4]);
       any = TRUE;
     }
   return any;
@@ -88,10 +110,10 @@ bench_tell (const char      *key,
             const char      *figure,
             const BenchPeer *recorded)
 {
-  g_print ("%-48s %10.4f s%s%s\n", what, seconds, figure != NULL ? "  " : "",
+  g_print ("%-46s %10.4f s; processor %10.4f s  %s\n", what, seconds, processor_seconds,
            figure != NULL ? figure : "");
   if (!tell_peers (key, seconds) && recorded != NULL)
-    tell_peer (recorded->name, recorded->seconds, seconds, NULL, TRUE);
+    tell_peer (recorded->name, recorded->seconds, NAN, seconds, NULL);
 }
 
 void
@@ -168,7 +190,7 @@ main (int   argc,
   if (peers != NULL)
     read_peers (peers);
   if (write == NULL)
-    g_print ("# %u threads; seconds by the clock, the best of some runs\n",
+    g_print ("# %u threads; the best of some runs, by the clock and of the processor\n",
              store_parallel_get_n_threads ());
   for (guint i = 0; i < G_N_ELEMENTS (rooms); i++)
     if (!is_wanted (rooms[i].name, names))

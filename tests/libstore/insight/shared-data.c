@@ -218,6 +218,28 @@ add_invoice (StorePurchaseTable *table,
     store_purchase_table_add (table, customer, day_of (day), llround (value * 1000.0));
 }
 
+enum { SALE_QUANTITY, SALE_DAY, SALE_PRICE, SALE_CUSTOMER, SALE_COUNTRY, SALE_N };
+
+/* The cells of a line in place. A description may hold commas, so the last five are counted from the
+ * end. Returns the invoice, or NULL where cells are missing. */
+static const char *
+split_sale (char  *line,
+            char **cells)
+{
+  const char *invoice = strsep (&line, ",");
+
+  for (guint i = SALE_N; i-- > 0 && line != NULL;)
+    {
+      char *comma = strrchr (line, ',');
+
+      if (comma == NULL)
+        return NULL;
+      cells[i] = comma + 1;
+      *comma = '\0';
+    }
+  return line != NULL ? invoice : NULL;
+}
+
 /* The lines of an invoice follow each other. */
 StorePurchaseTable *
 online_retail_load (const char *until,
@@ -240,22 +262,27 @@ online_retail_load (const char *until,
   line_next (&rest);
   while ((line = line_next (&rest)) != NULL)
     {
-      g_auto (GStrv) cells = g_strsplit (line, ",", -1);
-      guint n = g_strv_length (cells);
+      char *cells[SALE_N];
+      const char *number = split_sale (line, cells);
+      double quantity;
+      double price;
 
-      /* A description may hold commas, so the other columns are counted from the end. */
-      if (n < 8 || cells[0][0] == 'C' || *cells[n - 2] == '\0' ||
-          atof (cells[n - 5]) <= 0.0 || atof (cells[n - 3]) <= 0.0)
+      if (number == NULL || *number == 'C' || *cells[SALE_CUSTOMER] == '\0')
         continue;
-      if (by_line || !g_str_equal (cells[0], invoice) || !g_str_equal (cells[n - 2], customer))
+      quantity = atof (cells[SALE_QUANTITY]);
+      price = atof (cells[SALE_PRICE]);
+      if (quantity <= 0.0 || price <= 0.0)
+        continue;
+      if (by_line || !g_str_equal (number, invoice) ||
+          !g_str_equal (cells[SALE_CUSTOMER], customer))
         {
           add_invoice (table, customer, day, value);
           value = 0.0;
         }
-      g_strlcpy (invoice, cells[0], sizeof invoice);
-      g_strlcpy (customer, cells[n - 2], sizeof customer);
-      g_strlcpy (day, cells[n - 4], 11);
-      value += atof (cells[n - 5]) * atof (cells[n - 3]);
+      g_strlcpy (invoice, number, sizeof invoice);
+      g_strlcpy (customer, cells[SALE_CUSTOMER], sizeof customer);
+      g_strlcpy (day, cells[SALE_DAY], 11);
+      value += quantity * price;
     }
   add_invoice (table, customer, day, value);
   store_purchase_table_finish (table);
