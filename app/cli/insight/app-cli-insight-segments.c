@@ -41,7 +41,7 @@ divide (AppCliSession    *session,
 
   if (!get_options (session, arguments, &options, error))
     return NULL;
-  table = app_cli_insight_read_orders (session, arguments, error);
+  table = app_cli_insight_read_customers (session, arguments, error);
   if (!table)
     return NULL;
   return store_segments_new (table, &options, app_cli_session_get_cancellable (session), error);
@@ -116,7 +116,7 @@ predict (AppCliSession    *session,
          StoreModel       *model,
          GError          **error)
 {
-  g_autoptr (StorePurchaseTable) table = app_cli_insight_read_orders (session, arguments, error);
+  g_autoptr (StorePurchaseTable) table = app_cli_insight_read_customers (session, arguments, error);
   g_autoptr (StoreSegments) segments =
     table ? store_segments_new_from_model (model, table, error) : NULL;
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Figures out of a file: no store is needed, and none is made. */
+/* Figures out of a file, for which no store is needed and none is made, and out of a store. */
 #include "cli-run.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
+#include <sqlite3.h>
 #include <string.h>
 
 static char *
@@ -204,6 +205,60 @@ test_money_may_be_unknown (CliFolder     *folder,
   g_assert_cmpuint (strlen (rfm), >, 1525 * 10);
 }
 
+/* Customers and orders as another program writes them; the same orders as a file. */
+static char *
+make_store (CliFolder *folder)
+{
+  g_autoptr (GString) csv = g_string_new ("id,date,value\n");
+  g_autoptr (GString) sql = g_string_new ("BEGIN;");
+  char *message = NULL;
+  sqlite3 *handle;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      g_string_append_printf (sql, "INSERT INTO party (id, kind, display_name)"
+                                   " VALUES (CAST ('C%015u' AS BLOB), 'person', 'Ada');", i);
+      for (guint j = 0; j <= i % 7; j++)
+        {
+          g_autofree char *date = g_strdup_printf ("2024-%02u-%02u", 1 + (j * 2 + i) % 12,
+                                                   1 + (i * 5 + j * 3) % 28);
+
+          g_string_append_printf (sql, "INSERT INTO document (id, kind, party, date, total, currency)"
+                                       " VALUES (randomblob (16), 'order',"
+                                       " CAST ('C%015u' AS BLOB), '%s', %u, 'EUR');",
+                                  i, date, 2050 + 300 * i);
+          g_string_append_printf (csv, "43303030-3030-3030-3030-30303030%02x%02x,%s,%u.50\n",
+                                  '0' + i / 10, '0' + i % 10, date, 20 + 3 * i);
+        }
+    }
+  g_string_append (sql, "COMMIT");
+  g_free (cli_answer (folder, "init", NULL));
+  g_assert_cmpint (sqlite3_open (folder->store, &handle), ==, SQLITE_OK);
+  sqlite3_exec (handle, sql->str, NULL, NULL, &message);
+  g_assert_cmpstr (message, ==, NULL);
+  sqlite3_close (handle);
+  return write_file (folder, "same.csv", csv->str);
+}
+
+/* From a store customers are read by their figures, from a file order by order. */
+static void
+test_store_is_read_as_a_file_is (CliFolder     *folder,
+                                 gconstpointer  data)
+{
+  g_autofree char *path = make_store (folder);
+
+  for (const char *const *verb = (const char *const[]){ "segments", "rfm", NULL }; *verb; verb++)
+    {
+      g_autofree char *of_store = cli_answer (folder, "--json", "insight", *verb, "--until",
+                                              "2024-12-31", NULL);
+      g_autofree char *of_file = cli_answer (folder, "--json", "insight", *verb, "--orders", path,
+                                             "--id", "id", "--date", "date", "--value", "value",
+                                             "--until", "2024-12-31", NULL);
+
+      g_assert_cmpstr (of_store, ==, of_file);
+    }
+}
+
 static void
 test_what_is_missing_is_told (CliFolder     *folder,
                               gconstpointer  data)
@@ -232,6 +287,7 @@ main (int    argc,
   ADD ("segments-are-named", test_segments_are_named);
   ADD ("bad-lines-are-told", test_bad_lines_are_told);
   ADD ("money-may-be-unknown", test_money_may_be_unknown);
+  ADD ("store-is-read-as-a-file-is", test_store_is_read_as_a_file_is);
   ADD ("what-is-missing-is-told", test_what_is_missing_is_told);
   return g_test_run ();
 }
