@@ -52,17 +52,6 @@ app_drawing_bars (const char          *title,
   return scene;
 }
 
-/* A whole number as it is, any other with three digits that count. */
-static char *
-format_value (double value)
-{
-  int digits = fabs (value) >= 100 || value == floor (value) ? 0 : fabs (value) >= 10 ? 1
-             : fabs (value) >= 1                             ? 2
-                                                             : 3;
-
-  return g_strdup_printf ("%'.*f", digits, value);
-}
-
 /**
  * app_drawing_bars_list:
  * @list: of objects
@@ -88,7 +77,7 @@ app_drawing_bars_list (const char *title,
     {
       JsonObject *object = json_array_get_object_element (list, i);
       double value = app_drawing_get_number (object, value_member);
-      g_autofree char *number = format_value (value);
+      g_autofree char *number = app_drawing_dup_number (value);
       g_autofree char *name =
         g_strdup_printf ("%s — %s", app_drawing_get_text (object, name_member), number);
       AppDrawingBar bar = { g_string_chunk_insert (names, name), value };

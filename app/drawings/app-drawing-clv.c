@@ -16,9 +16,12 @@ dup_label (const AppDrawingBins *bins,
 {
   g_autofree char *people = g_strdup_printf (ngettext ("%'u person", "%'u people", count), count);
 
+  g_autofree char *from = app_drawing_dup_number (bin * bins->step);
+  g_autofree char *to = app_drawing_dup_number ((bin + 1) * bins->step);
+
   if (bin + 1 == bins->n_bins)
-    return g_strdup_printf (_("%s: %g and more"), people, bin * bins->step);
-  return g_strdup_printf (_("%s: %g to %g"), people, bin * bins->step, (bin + 1) * bins->step);
+    return g_strdup_printf (_("%s: %s and more"), people, from);
+  return g_strdup_printf (_("%s: %s to %s"), people, from, to);
 }
 
 /* The finite numbers of one member; where there are none, why that is. */

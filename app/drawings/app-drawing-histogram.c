@@ -102,9 +102,9 @@ app_drawing_histogram (const char        *title,
 {
   AppDrawingBins bins = app_drawing_bins_choose (values, n_values);
   g_autofree guint *counts = count_bins (&bins, values, n_values);
+  g_autofree char *last = app_drawing_dup_number ((bins.n_bins - 1) * bins.step);
   /* Translators: the title of an axis, and where the last bar begins, which holds all above. */
-  g_autofree char *ending =
-    g_strdup_printf (_("%s (last bar: %g and more)"), x_title, (bins.n_bins - 1) * bins.step);
+  g_autofree char *ending = g_strdup_printf (_("%s (last bar: %s and more)"), x_title, last);
   g_autoptr (AppChartAxis) x = app_chart_axis_new (APP_CHART_SCALE_LINEAR, ending);
   g_autoptr (AppChartAxis) y = app_chart_axis_new (APP_CHART_SCALE_LINEAR, y_title);
   g_autoptr (AppChartSeries) series = app_chart_series_new (NULL);

@@ -99,3 +99,18 @@ app_drawing_get_day (JsonObject *object,
   g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
   return (double) g_date_get_julian (&date) - JULIAN_OF_EPOCH;
 }
+
+/**
+ * app_drawing_dup_number:
+ *
+ * Returns: (transfer full): a whole number as it is, any other with three digits that count, as the
+ * person's language writes it.
+ */
+char *
+app_drawing_dup_number (double value)
+{
+  double size = fabs (value);
+  int digits = size >= 100 || value == floor (value) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+
+  return g_strdup_printf ("%'.*f", digits, value);
+}

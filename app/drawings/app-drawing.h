@@ -19,5 +19,6 @@ const char *app_drawing_get_text   (JsonObject  *object,
                                     const char  *member);
 double      app_drawing_get_day    (JsonObject  *object,
                                     const char  *member);
+char       *app_drawing_dup_number (double       value);
 
 G_END_DECLS

@@ -94,11 +94,12 @@ show_value (AppInsightsPage *self)
     return;
 
   g_autofree char *notes = clv->notes ? g_strjoinv (" ", clv->notes) : g_strdup ("");
+  g_autofree char *check = clv->backtest ? store_backtest_dup_verdict (clv->backtest) : NULL;
   g_autofree char *note = g_strdup_printf (
     _("What a customer will probably spend in the next %.0f days, in today's money (%.0f %% a "
-      "month). Purchases by %s, their value by Gamma-Gamma. %s"),
+      "month). Purchases by %s, their value by Gamma-Gamma. %s %s"),
     clv->options.horizon_days, clv->options.discount * 100,
-    store_purchase_model_get_label (clv->options.model), notes);
+    store_purchase_model_get_label (clv->options.model), check ? check : "", notes);
 
   gtk_label_set_text (self->value_note, g_strchomp (note));
 }
