@@ -132,8 +132,8 @@ add_head (JsonBuilder      *builder,
  * store_again_to_json:
  * @self: what is due
  *
- * The head, what is usual, "validation" where there was something to try on, and "offers", each with
- * its customer, thing, days and reason; with one customer asked for, "explanation".
+ * The head, what is usual, "validation" where there was something to try on, and "offers", each
+ * with its customer, thing, days and reason; with one customer asked for, "explanation".
  *
  * Returns: (transfer full): a JSON object
  */

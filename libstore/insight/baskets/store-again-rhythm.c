@@ -4,8 +4,8 @@
  * a rate of the customer's own; rates vary between customers as Gamma (shape, shape * usual gap of
  * the thing), so after n gaps over a span of days the expected gap is (shape * usual + span) /
  * (shape + n): few gaps lean on what is usual, many stand for themselves (empirical Bayes, as in
- * Gelman et al., Bayesian Data Analysis, section 2.6). The usual gap of a thing is in turn shrunk to
- * that of all. The shape maximises the marginal likelihood of all gaps,
+ * Gelman et al., Bayesian Data Analysis, section 2.6). The usual gap of a thing is in turn shrunk
+ * to that of all. The shape maximises the marginal likelihood of all gaps,
  *
  *   sum log Gamma (shape + n) - log Gamma (shape) + shape log b - (shape + n) log (b + span)
  *

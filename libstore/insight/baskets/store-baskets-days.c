@@ -18,7 +18,8 @@ guint32
 store_baskets_get_customer (const StoreBaskets *self,
                             guint               basket)
 {
-  return self->buyers != NULL ? g_array_index (self->buyers, guint32, basket) : STORE_BASKETS_NOBODY;
+  return self->buyers != NULL ? g_array_index (self->buyers, guint32, basket)
+                              : STORE_BASKETS_NOBODY;
 }
 
 /**

@@ -93,8 +93,8 @@ store_baskets_new_grouped (const StoreBaskets *whole,
  * @places: the number of each item among other ones, or %STORE_BASKETS_LEFT_OUT
  * @n_items: how many of these there are
  *
- * The same baskets with the items of another list, such as those of a model. They have no names, days
- * or customers.
+ * The same baskets with the items of another list, such as those of a model. They have no names,
+ * days or customers.
  *
  * Returns: (transfer full): closed baskets, as many as before
  */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What Eclat, Apriori and FP-growth have in common. Frequent items get ranks, rarest first, so that
- * a search that goes by rank meets short lists early. Pairs, of which there are most, are counted in
- * one triangle while the baskets are read once, where it fits into a quarter of the budget. All
+ * a search that goes by rank meets short lists early. Pairs, of which there are most, are counted
+ * in one triangle while the baskets are read once, where it fits into a quarter of the budget. All
  * memory that grows with the data is taken from the budget before it is used; a search that would
  * need more says so and finds nothing. */
 
@@ -176,8 +176,8 @@ store_item_search_is_over (StoreItemSearch *self)
   return g_atomic_int_get (&self->full) || g_cancellable_is_cancelled (self->cancellable);
 }
 
-/* A set, given by its ranks in any order, into the array of one block. Returns FALSE when no room is
- * left. On any thread. */
+/* A set, given by its ranks in any order, into the array of one block. Returns FALSE when no room
+ * is left. On any thread. */
 gboolean
 store_item_search_put (StoreItemSearch *self,
                        GArray          *sets,

@@ -161,7 +161,8 @@ join (const Apriori *self,
       if (memcmp (left->items, right->items, n_shared * sizeof (guint32)) != 0)
         return;
       candidate.items[candidate.n++] = right->items[n_shared];
-      if (!store_item_search_may_pair (self->search, left->items[n_shared], right->items[n_shared]) ||
+      if (!store_item_search_may_pair (self->search, left->items[n_shared],
+                                       right->items[n_shared]) ||
           !has_frequent_parts (self, &candidate))
         continue;
       candidate.count = count_candidate (self, path, &candidate);

@@ -71,8 +71,8 @@ store_rules_dup_reason (const StoreRules *self,
 
   /* Translators: things bought; then how many baskets have them, how many of these also have the
    * other thing, and that thing; shares in percent. */
-  return g_strdup_printf (_("Of the baskets with %s (%u), %u also have %s: %.0f %%. Of all baskets, "
-                            "%.0f %% have it."),
+  return g_strdup_printf (_("Of the baskets with %s (%u), %u also have %s: %.0f %%. Of all "
+                            "baskets, %.0f %% have it."),
                           left, rule->left_count, rule->count, self->names[rule->right],
                           rule->confidence * 100.0,
                           rule->confidence / rule->lift * 100.0);
@@ -117,8 +117,9 @@ write_words (const StoreRulesValidation *validation)
   if (validation->n_matches == 0)
     return g_strdup (_("No rule had anything to say about the baskets held back."));
   /* Translators: shares in percent. */
-  return g_strdup_printf (_("Tried on %u baskets held back: the rules promised %.0f %%, and %.0f %% "
-                            "came true; how popular the things are would have said %.0f %%."),
+  return g_strdup_printf (_("Tried on %u baskets held back: the rules promised %.0f %%, and "
+                            "%.0f %% came true; how popular the things are would have said "
+                            "%.0f %%."),
                           validation->n_held_back, validation->promised * 100.0,
                           validation->kept * 100.0, validation->base * 100.0);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What rules are worth in baskets that they were not made from. Each time the left side of a rule is
- * in such a basket, the rule says with which probability the right side is in it too; the naive
+/* What rules are worth in baskets that they were not made from. Each time the left side of a rule
+ * is in such a basket, the rule says with which probability the right side is in it too; the naive
  * answer is how often the right side was in the baskets that the rule was made from. Both are
  * measured by the mean squared error of the probability (Brier, 1950). Counts of a rule are enough
  * for that, so no basket is looked at twice. */

@@ -2,8 +2,8 @@
 
 /* What to offer next: items are alike when the same customers (or baskets) hold them (Linden, Smith
  * and York, "Item-to-item collaborative filtering", 2003). Few shared baskets prove little, so a
- * similarity may be shrunk by shared / (shared + shrinkage). The row of an item is counted by walking
- * the baskets that hold it; blocks of items are counted side by side. Ties go to the lower number,
+ * similarity may be shrunk by shared / (shared + shrinkage). The row of an item is counted by
+ * walking the baskets that hold it; blocks of items are counted side by side. Ties go to the lower number,
  * that is the earlier name. */
 
 #include "config.h"
@@ -292,7 +292,7 @@ store_similar_items_new (const StoreBaskets         *baskets,
  * @n_items: number of items
  * @counts: (array length=n_items): baskets that hold each
  * @ends: (array length=n_items): where the row of each ends
- * @rows: (element-type StoreSimilarItem): the rows, whose items ascend and whose scores do not matter
+ * @rows: (element-type StoreSimilarItem): the rows, whose items ascend; scores do not matter
  * @options: as they were
  *
  * Returns: (transfer full): the same similarities again

@@ -24,8 +24,8 @@ typedef enum
  * @shrinkage: how many shared baskets are needed for half of the similarity, 0 for none
  * @n_neighbours: how many items each remembers as most like it, 0 for all
  * @of_owned: whether an offer counts by the neighbours of what the customer has (Linden, Smith and
- *   York), or what the customer has by the neighbours of the offer, which does not favour items that
- *   are bought with everything
+ *   York), or what the customer has by the neighbours of the offer, which does not favour items
+ *   that are bought with everything
  *
  * Start from %STORE_SIMILAR_OPTIONS_INIT.
  */

@@ -75,8 +75,8 @@ store_similar_items_recommend (const StoreSimilarItems *self,
  * @n_owned: how many
  * @n: how many to return at most
  *
- * Returns: (transfer full) (element-type StoreSimilarItem): what most have and the customer has not,
- *   the score being how many have it
+ * Returns: (transfer full) (element-type StoreSimilarItem): what most have and the customer has
+ *   not, the score being how many have it
  */
 GArray *
 store_similar_items_list_popular (const StoreSimilarItems *self,
@@ -90,7 +90,8 @@ store_similar_items_list_popular (const StoreSimilarItems *self,
 
   for (guint32 item = 0; item < n_items; item++)
     if (!has[item] && store_similar_items_get_count (self, item) > 0)
-      store_similar_item_put_best (best, n, (StoreSimilarItem) { item, 0, store_similar_items_get_count (self, item) });
+      store_similar_item_put_best (
+        best, n, (StoreSimilarItem) { item, 0, store_similar_items_get_count (self, item) });
   return best;
 }
 

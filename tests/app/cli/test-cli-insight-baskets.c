@@ -41,7 +41,8 @@ write_baskets (CliFolder *folder)
   return write_file (folder, "baskets.csv", text->str);
 }
 
-#define OF_FILE "--orders", path, "--basket", "order", "--item", "what", "--id", "who", "--date", "day"
+#define OF_FILE \
+  "--orders", path, "--basket", "order", "--item", "what", "--id", "who", "--date", "day"
 
 static void
 test_rules_of_a_file (CliFolder     *folder,
@@ -84,8 +85,8 @@ test_offers_of_a_file (CliFolder     *folder,
 
   cli_manual_check (document, "insight recommend", NULL);
   g_assert_cmpuint (json_array_get_length (offers), >, 0);
-  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (offers, 0), "name"),
-                   ==, "tea 壶");
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (offers, 0),
+                                                  "name"), ==, "tea 壶");
   g_assert_nonnull (strstr (text, "c00\ttea 壶\t"));
   g_assert_null (strstr (text, "c00\tcoffee"));
   cli_fails (folder, 1, "insight", "recommend", OF_FILE, "--explain", "nobody", NULL);

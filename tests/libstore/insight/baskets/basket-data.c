@@ -63,8 +63,8 @@ basket_data_load_t10 (void)
   return baskets;
 }
 
-/* The cells of a line in place. A description may hold commas, so the last five are counted from the
- * end: quantity, time, price, customer, country. */
+/* The cells of a line in place. A description may hold commas, so the last five are counted from
+ * the end: quantity, time, price, customer, country. */
 static gboolean
 split_line (char  *line,
             char **invoice,

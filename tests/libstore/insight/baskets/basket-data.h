@@ -14,7 +14,7 @@ StoreBaskets *basket_data_load_t10       (void);
 StoreBaskets *basket_data_load_retail    (const char *before,
                                           gboolean    priced);
 
-/* @n baskets, whose lines come in an order that @stride (without a common divisor with @n) gives. */
+/* @n baskets, whose lines come in an order that @stride gives; it has no common divisor with @n. */
 StoreBaskets *basket_data_invent         (guint       n,
                                           guint       n_items,
                                           guint       stride);

@@ -23,8 +23,8 @@ add_day (StoreBaskets *baskets,
   store_baskets_add_line (baskets, &line);
 }
 
-/* Each customer buys tea about every 20 days and soap about every 60, each with a rate of their own:
- * Gamma of shape 4. */
+/* Each customer buys tea about every 20 days and soap about every 60, each with a rate of their
+ * own: Gamma of shape 4. */
 static StoreBaskets *
 simulate (guint    n_customers,
           gboolean backwards)

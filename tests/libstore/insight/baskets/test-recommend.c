@@ -166,7 +166,8 @@ test_one_customer_is_explained (void)
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (explanation, "nearest")),
                     ==, 3);
   for (guint i = 0; i < store_recommend_get_n (recommend); i++)
-    g_assert_cmpstr (recommend->customers[store_recommend_get (recommend, i)->customer], ==, "c010");
+    g_assert_cmpstr (recommend->customers[store_recommend_get (recommend, i)->customer], ==,
+                     "c010");
 
   options.customer = "nobody";
   unknown = store_recommend_new (baskets, &options, NULL, &error);
@@ -230,8 +231,8 @@ test_damaged_model_is_refused (void)
 {
   static const char *const bodies[] = {
     "{}",
-    "{\"shrinkage\":-1,\"neighbours\":9,\"n_customers\":9,\"enough\":true,\"items\":[],\"names\":[],"
-    "\"counts\":[],\"rows\":[]}",
+    "{\"shrinkage\":-1,\"neighbours\":9,\"n_customers\":9,\"enough\":true,\"items\":[],"
+    "\"names\":[],\"counts\":[],\"rows\":[]}",
     "{\"shrinkage\":1,\"neighbours\":9,\"n_customers\":9,\"enough\":true,\"items\":[\"b\",\"a\"],"
     "\"names\":[\"b\",\"a\"],\"counts\":[1,1],\"rows\":[[],[]]}",
     "{\"shrinkage\":1,\"neighbours\":9,\"n_customers\":9,\"enough\":true,\"items\":[\"a\",\"b\"],"

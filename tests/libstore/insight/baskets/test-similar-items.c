@@ -219,7 +219,8 @@ main (int   argc,
   g_test_add_func ("/similar-items/hit-rates-are-exact", test_hit_rates_are_exact);
   g_test_add_func ("/similar-items/what-is-owned-is-not-offered",
                    test_what_is_owned_is_not_offered);
-  g_test_add_func ("/similar-items/one-shared-basket-proves-little", test_one_shared_basket_proves_little);
+  g_test_add_func ("/similar-items/one-shared-basket-proves-little",
+                   test_one_shared_basket_proves_little);
   g_test_add_func ("/similar-items/unknown-item-is-not-found", test_unknown_item_is_not_found);
   return g_test_run ();
 }
