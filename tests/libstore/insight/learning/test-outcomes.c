@@ -257,6 +257,39 @@ test_separated_rows_have_an_answer (void)
     }
 }
 
+/* Numbers near the ends of what a number can be, and columns with next to nothing in them. */
+static void
+test_extreme_numbers_have_an_answer (void)
+{
+  const char *const names[] = { "huge", "tiny", "mostly empty", "rare", NULL };
+  g_autoptr (StoreRows) rows = store_rows_new (names);
+
+  for (guint i = 0; i < 200; i++)
+    {
+      const char *const huge[] = { "1e300", "-1e300", "5", "0" };
+      const char *const tiny[] = { "1e-300", "0", "2e-300" };
+      g_autofree char *id = g_strdup_printf ("%03u", i);
+      const char *cells[] = { huge[i * 7 % 4], tiny[i * 5 % 3], i == 9 ? "x" : "",
+                              i % 50 == 3 ? "1e12" : "0" };
+
+      store_rows_add (rows, id, i * 11 % 3 ? "yes" : "no", cells);
+    }
+  store_rows_finish (rows);
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      g_autoptr (StoreOutcomes) outcomes = compute (rows, methods[i]);
+      g_autofree char *text = to_text (outcomes);
+      g_autofree char *reason = store_outcomes_dup_reason (outcomes, 3);
+
+      g_assert_true (outcomes->enough);
+      g_assert_null (strstr (text, "nan"));
+      g_assert_null (strstr (text, "inf"));
+      g_assert_null (strstr (reason, "nan"));
+      for (guint row = 0; row < 200; row++)
+        g_assert_true (outcomes->probability[row] >= 0.0 && outcomes->probability[row] <= 1.0);
+    }
+}
+
 static void
 test_cost_and_value_give_a_cut (void)
 {
@@ -357,6 +390,7 @@ main (int   argc,
   g_test_add_func ("/outcomes/nothing-to-learn-from-is-an-answer",
                    test_nothing_to_learn_from_is_an_answer);
   g_test_add_func ("/outcomes/separated-rows-have-an-answer", test_separated_rows_have_an_answer);
+  g_test_add_func ("/outcomes/extreme-numbers-have-an-answer", test_extreme_numbers_have_an_answer);
   g_test_add_func ("/outcomes/cost-and-value-give-a-cut", test_cost_and_value_give_a_cut);
   g_test_add_func ("/outcomes/a-missing-column-is-told", test_a_missing_column_is_told);
   g_test_add_func ("/outcomes/unknown-words-and-methods-are-told",
