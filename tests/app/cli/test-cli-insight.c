@@ -223,8 +223,8 @@ make_store (CliFolder *folder)
           g_autofree char *date = g_strdup_printf ("2024-%02u-%02u", 1 + (j * 2 + i) % 12,
                                                    1 + (i * 5 + j * 3) % 28);
 
-          g_string_append_printf (sql, "INSERT INTO document (id, kind, party, date, total, currency)"
-                                       " VALUES (randomblob (16), 'order',"
+          g_string_append_printf (sql, "INSERT INTO document (id, kind, party, date, total,"
+                                       " currency) VALUES (randomblob (16), 'order',"
                                        " CAST ('C%015u' AS BLOB), '%s', %u, 'EUR');",
                                   i, date, 2050 + 300 * i);
           g_string_append_printf (csv, "43303030-3030-3030-3030-30303030%02x%02x,%s,%u.50\n",
