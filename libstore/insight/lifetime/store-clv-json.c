@@ -7,6 +7,7 @@
 
 #include "store-clv.h"
 #include "store-insight-json.h"
+#include "store-pareto-nbd.h"
 
 static double
 sum_column (const StoreClv *self,
@@ -98,6 +99,21 @@ add_totals (JsonBuilder    *builder,
   json_builder_end_object (builder);
 }
 
+/* All purchases to come, without end: there is a formula of Pareto/NBD alone. */
+static double
+get_residual (const StoreClv *self,
+              guint           row)
+{
+  const StorePurchasePatterns *patterns = self->patterns;
+  double weekly = log1p (self->options.discount) * 7.0 / STORE_CLV_MONTH_DAYS;
+  guint i = patterns->row_pattern[row];
+
+  if (!self->enough || self->model.kind != STORE_PARETO_NBD || weekly <= 0.0)
+    return NAN;
+  return store_pareto_nbd_get_discounted (&self->model, patterns->x[i], patterns->t_x[i],
+                                          patterns->T[i], weekly);
+}
+
 static void
 add_customer (JsonBuilder    *builder,
               const StoreClv *self,
@@ -111,6 +127,7 @@ add_customer (JsonBuilder    *builder,
   store_insight_json_add_day (builder, "last_purchase", columns->last_day[row]);
   store_insight_json_add_number (builder, "p_alive", self->enough ? self->p_alive[row] : NAN);
   store_insight_json_add_number (builder, "expected", self->enough ? self->expected[row] : NAN);
+  store_insight_json_add_number (builder, "residual", get_residual (self, row));
   store_insight_json_add_number (builder, "value", self->has_spend ? self->value[row] : NAN);
   store_insight_json_add_number (builder, "shrinkage",
                                  self->has_spend ? store_clv_get_shrinkage (self, row) : NAN);
@@ -193,7 +210,8 @@ add_validation (JsonBuilder    *builder,
  * "seed", "n_customers", "n_repeaters", "boundary", "parameters": {those of the model, alpha and
  * beta in weeks, and "p", "q", "v" of the value}, "covariance" (of the logarithms of the model's
  * parameters), "k", "log_likelihood" (times in weeks), "spend", "totals", "validation",
- * "customers": [{"id", "purchases", "last_purchase", "p_alive", "expected", "value", "shrinkage"
+ * "customers": [{"id", "purchases", "last_purchase", "p_alive", "expected", "residual" (of
+ * Pareto/NBD, all purchases to come, without end and discounted), "value", "shrinkage"
  * (share of the value that comes from the average of all), "clv", "clv_low", "clv_high"}]}. What
  * has no meaning is null.
  *

@@ -54,6 +54,47 @@ store_tournament_dup_verdict (const StoreTournament *self)
                           _(winner->contestant.label), 100.0 * winner->auc);
 }
 
+/**
+ * store_tournament_dup_reason:
+ * @self: a result
+ * @row: a row of its table
+ * @cancellable: (nullable): to stop
+ * @error: return location
+ *
+ * Lets the winner look ahead from today.
+ *
+ * Returns: (transfer full): where it places the customer, a translated sentence, or %NULL with an
+ *   error of the winner
+ */
+char *
+store_tournament_dup_reason (const StoreTournament  *self,
+                             guint                   row,
+                             GCancellable           *cancellable,
+                             GError                **error)
+{
+  guint n = store_purchase_table_get_n_rows (self->table);
+  g_autofree double *activity = NULL;
+  g_autofree double *purchases = NULL;
+  const StoreContestant *winner;
+  guint ahead = 0;
+
+  g_return_val_if_fail (row < n, NULL);
+
+  if (!self->enough)
+    return g_strdup (self->notes[0]);
+  winner = &store_tournament_get (self, 0)->contestant;
+  activity = g_new0 (double, n);
+  purchases = g_new0 (double, n);
+  if (!winner->func (self->table, self->options.horizon_days, activity, purchases, cancellable,
+                     error, winner->data))
+    return NULL;
+  for (guint i = 0; i < n; i++)
+    ahead += activity[i] > activity[row];
+  return g_strdup_printf (_("By “%s”, the best method here, %u of %u customers are likelier to buy "
+                            "in the next %u days."),
+                          _(winner->label), ahead, n, self->options.horizon_days);
+}
+
 static void
 add_standing (JsonBuilder         *builder,
               const StoreStanding *standing)

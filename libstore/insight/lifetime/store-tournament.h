@@ -139,6 +139,10 @@ void                   store_tournament_free            (StoreTournament        
 const StoreStanding   *store_tournament_get             (const StoreTournament         *self,
                                                          guint                          place);
 char                  *store_tournament_dup_verdict     (const StoreTournament         *self);
+char                  *store_tournament_dup_reason      (const StoreTournament         *self,
+                                                         guint                          row,
+                                                         GCancellable                  *cancellable,
+                                                         GError                       **error);
 JsonNode              *store_tournament_to_json         (const StoreTournament         *self);
 const StoreContestant *store_tournament_get_contestants (guint                         *n);
 

@@ -8,122 +8,6 @@
 #include "store-purchase-model.h"
 #include "store-counter-random.h"
 
-static StorePurchaseTable *
-load_grocery (void)
-{
-  g_autofree char *path = shared_data_find ("clv/grocery_elog.csv");
-
-  return purchases_load (path, 0, 1, -1, "2006-12-31");
-}
-
-/* The reference stops early: its parameters hold to four digits, its likelihood is not above ours. */
-static void
-compare_with_reference (StorePurchaseModelKind  kind,
-                        const char     *name)
-{
-  g_autoptr (StorePurchaseTable) table = load_grocery ();
-  g_autoptr (JsonNode) reference = shared_reference_load ("clv_open_R.json");
-  g_autoptr (StorePurchasePatterns) patterns = NULL;
-  g_autoptr (GError) error = NULL;
-  StorePurchaseModelOptions options = { .kind = kind };
-  StorePurchaseModel model;
-  double got[5];
-
-  if (table == NULL || reference == NULL)
-    return;
-  patterns = store_purchase_patterns_new (table);
-  options.sum_log_gaps = store_purchase_model_sum_log_gaps (table);
-  store_purchase_model_fit (&model, &options, patterns, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (model.converged && model.boundary == STORE_BOUNDARY_INSIDE);
-  got[0] = model.k;
-  got[1] = model.parameters[0];
-  got[2] = model.parameters[1];
-  got[3] = model.parameters[2];
-  got[4] = model.parameters[3];
-  for (guint i = 0; i < 5; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("BTYDplus_grocery/%s/par/%u", name, i);
-
-      assert_relative (got[i], shared_reference_get (reference, path), 1e-3);
-    }
-  {
-    g_autofree char *path = g_strdup_printf ("BTYDplus_grocery/%s/ll", name);
-    double likelihood = shared_reference_get (reference, path);
-
-    g_assert_cmpfloat (model.log_likelihood, >=, likelihood - 1e-6);
-    g_assert_cmpfloat (model.log_likelihood, <=, likelihood + 1e-3);
-  }
-}
-
-static void
-test_grocery_is_regular (void)
-{
-  compare_with_reference (STORE_BGCNBD, "bgcnbd");
-}
-
-static void
-test_grocery_is_regular_in_the_modified_model (void)
-{
-  compare_with_reference (STORE_MBGCNBD, "mbgcnbd");
-}
-
-static StorePurchasePatterns *
-invent_patterns (void)
-{
-  enum { N = 40 };
-  double *x = g_new (double, N);
-  double *t_x = g_new (double, N);
-  double *T = g_new (double, N);
-  double *weight = g_new (double, N);
-
-  for (guint i = 0; i < N; i++)
-    {
-      x[i] = i / 5;
-      T[i] = 10.0 + 5.0 * (i % 5);
-      t_x[i] = x[i] > 0.0 ? T[i] * (0.2 + 0.2 * (i % 5)) : 0.0;
-      weight[i] = 1.0 + i % 3;
-    }
-  return store_purchase_patterns_take (N, x, t_x, T, weight);
-}
-
-static void
-test_derivatives_agree_with_differences (void)
-{
-  g_autoptr (StorePurchasePatterns) patterns = invent_patterns ();
-  const double step = 1e-5;
-
-  for (guint trial = 0; trial < 40; trial++)
-    {
-      StorePurchaseModelKind kind = trial % 2 ? STORE_MBGCNBD : STORE_BGCNBD;
-      guint k = 1 + trial % 5;
-      double point[4];
-      double gradient[4];
-      double hessian[16];
-
-      for (guint i = 0; i < 4; i++)
-        point[i] = 4.0 * store_counter_random (8, trial, i) - 2.0;
-      store_purchase_model_differentiate (kind, k, patterns, point, gradient, hessian);
-      for (guint i = 0; i < 4; i++)
-        {
-          double low[4] = { point[0], point[1], point[2], point[3] };
-          double high[4] = { point[0], point[1], point[2], point[3] };
-          double low_slope[4];
-          double high_slope[4];
-          double unused[16];
-          double rise;
-
-          low[i] -= step;
-          high[i] += step;
-          rise = store_purchase_model_differentiate (kind, k, patterns, high, high_slope, unused) -
-                 store_purchase_model_differentiate (kind, k, patterns, low, low_slope, unused);
-          assert_close (gradient[i], rise / (2.0 * step), 1e-5);
-          for (guint j = 0; j < 4; j++)
-            assert_close (hessian[i * 4 + j], (high_slope[j] - low_slope[j]) / (2.0 * step), 1e-5);
-        }
-    }
-}
-
 static void
 test_k_of_one_is_bgnbd (void)
 {
@@ -221,10 +105,6 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/cnbd/grocery-is-regular", test_grocery_is_regular);
-  g_test_add_func ("/cnbd/grocery-is-regular-in-the-modified-model", test_grocery_is_regular_in_the_modified_model);
-  g_test_add_func ("/cnbd/derivatives-agree-with-differences",
-                   test_derivatives_agree_with_differences);
   g_test_add_func ("/cnbd/k-of-one-is-bgnbd", test_k_of_one_is_bgnbd);
   g_test_add_func ("/cnbd/forecast-is-unbiased", test_forecast_is_unbiased);
   return g_test_run ();

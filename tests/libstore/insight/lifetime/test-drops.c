@@ -67,6 +67,42 @@ test_predictive_probabilities_are_exact (void)
     }
 }
 
+/* The whole list: how many are judged, flagged at one percent, and left after the adjustment. */
+static void
+test_flags_of_grocery_agree (void)
+{
+  g_autofree char *path = shared_data_find ("clv/grocery_elog.csv");
+  g_autoptr (StorePurchaseTable) table = purchases_load (path, 0, 1, -1, "2007-12-30");
+  g_autoptr (JsonNode) reference = shared_reference_load ("anomaly_open.json");
+  StorePurchaseModel model = { .kind = STORE_NBD, .k = 1 };
+  StoreDropsOptions options = STORE_DROPS_OPTIONS_INIT;
+  g_autoptr (StoreDrops) drops = NULL;
+  guint n_flags = 0;
+
+  if (table == NULL || reference == NULL)
+    return;
+  model.parameters[0] = shared_reference_get (reference, "prior/r");
+  model.parameters[1] = shared_reference_get (reference, "prior/alpha");
+  options.model = &model;
+  drops = store_drops_new (table, &options, NULL, NULL);
+  g_assert_cmpuint (drops->drops->len, ==, shared_reference_get (reference, "n"));
+  for (guint i = 0; i < drops->drops->len; i++)
+    n_flags += store_drops_get (drops, i)->p_value < 0.01;
+  g_assert_cmpuint (n_flags, ==, shared_reference_get (reference, "flag_1pct"));
+  g_assert_cmpuint (drops->n_alarms, ==, shared_reference_get (reference, "flag_BH_10pct"));
+
+  /* The adjustment of the reference is that of all, cut off at 1 where ties stand. */
+  for (guint i = 0; i < shared_reference_count (reference, "top"); i++)
+    {
+      const StoreDrop *drop = store_drops_get (drops, i);
+      g_autofree char *id = store_purchase_table_dup_id (table, drop->row);
+      g_autofree char *p_path = g_strdup_printf ("top/%u/5", i);
+
+      assert_close (drop->p_value, shared_reference_get (reference, p_path), 1e-9);
+      g_assert_cmpuint (strlen (id), >, 0);
+    }
+}
+
 static StorePurchaseTable *
 make_regulars (guint n_silent)
 {
@@ -189,6 +225,7 @@ main (int   argc,
   g_test_add_func ("/drops/rates-of-grocery-are-exact", test_rates_of_grocery_are_exact);
   g_test_add_func ("/drops/predictive-probabilities-are-exact",
                    test_predictive_probabilities_are_exact);
+  g_test_add_func ("/drops/flags-of-grocery-agree", test_flags_of_grocery_agree);
   g_test_add_func ("/drops/silent-regulars-are-alarms", test_silent_regulars_are_alarms);
   g_test_add_func ("/drops/no-drop-no-alarm", test_no_drop_no_alarm);
   g_test_add_func ("/drops/alarms-are-explained-and-validated",

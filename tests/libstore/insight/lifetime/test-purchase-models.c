@@ -382,6 +382,26 @@ test_shuffled_orders_give_the_same_bits (void)
 }
 
 static void
+test_nobody_came_back (void)
+{
+  g_autoptr (StorePurchaseTable) table = store_purchase_table_new (100, 2);
+
+  store_purchase_table_add (table, "one", 10, 100);
+  store_purchase_table_add (table, "two", 20, 100);
+  store_purchase_table_finish (table);
+  for (guint kind = 0; kind < STORE_PURCHASE_MODEL_KINDS; kind++)
+    {
+      g_autoptr (StorePurchasePatterns) patterns = store_purchase_model_find_patterns (kind, table,
+                                                                                       1.0);
+      g_autoptr (GError) error = NULL;
+      StorePurchaseModel model;
+
+      g_assert_false (store_purchase_model_fit_kind (&model, kind, patterns, NULL, &error));
+      g_assert_error (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA);
+    }
+}
+
+static void
 test_names_lead_back (void)
 {
   StorePurchaseModelKind found;
@@ -413,6 +433,7 @@ main (int   argc,
                    test_same_bits_on_any_number_of_threads);
   g_test_add_func ("/purchase-models/shuffled-orders-give-the-same-bits",
                    test_shuffled_orders_give_the_same_bits);
+  g_test_add_func ("/purchase-models/nobody-came-back", test_nobody_came_back);
   g_test_add_func ("/purchase-models/names-lead-back", test_names_lead_back);
   return g_test_run ();
 }
