@@ -187,10 +187,11 @@ find_rows (StoreSimilarItems *self)
       const StoreSimilarItem *row = (const StoreSimilarItem *) (gpointer) self->blocks[block]->data;
 
       for (guint32 item = (guint64) block * self->n_items / BLOCKS; item < end; item++)
-        {
-          self->rows[item] = row;
-          row += self->n_row[item];
-        }
+        if (self->n_row[item] > 0)
+          {
+            self->rows[item] = row;
+            row += self->n_row[item];
+          }
     }
 }
 
@@ -318,8 +319,9 @@ store_similar_items_new_from_rows (guint                      n_items,
     }
   for (guint32 item = 0; item < n_items; item++)
     {
-      self->rows[item] = all + at;
       self->n_row[item] = (guint) (ends[item] - at);
+      if (self->n_row[item] > 0)
+        self->rows[item] = all + at;
       for (; at < ends[item]; at++)
         all[at].score = find_score (self, item, all[at].item, all[at].shared);
     }
