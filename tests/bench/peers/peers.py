@@ -39,6 +39,7 @@ def measure(work, repeats=3):
 
 def tell(key, seconds, name, figure=""):
     """A line for bench-insight --peers."""
+    processor = getattr(seconds, "processor", float("nan"))
     with open(os.path.join(FOLDER, "peers.tsv"), "a", encoding="utf-8") as file:
-        file.write(f"{key}\t{seconds:.6f}\t{getattr(seconds, "processor", float("nan")):.6f}\t{name}\t{figure}\n")
+        file.write(f"{key}\t{seconds:.6f}\t{processor:.6f}\t{name}\t{figure}\n")
     print(f"{key}: {seconds:.4f} s, {name} {figure}", file=sys.stderr)
