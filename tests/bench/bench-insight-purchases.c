@@ -14,8 +14,8 @@ draw_exponential (guint64 customer,
   return -log (store_counter_random (1, customer, counter));
 }
 
-/* Customers of a year, whose rates are Gamma(1, @weeks_between) and who leave with Beta(1, @b) after
- * the first purchase or later. */
+/* Customers of a year, whose rates are Gamma(1, @weeks_between) and who leave with Beta(1, @b)
+ * after the first purchase or later. */
 StorePurchaseTable *
 bench_simulate (guint  n,
                 double weeks_between,

@@ -16,9 +16,9 @@ add_head (JsonBuilder        *builder,
   };
   StoreInsightHead head = {
     .analysis = "cohorts",
-    .definition = _("Customers by the month of their first purchase, and how many of them bought in "
-                    "each month after it. Retention is the share of the buyers of a month who buy "
-                    "in the next one too; churn is the rest."),
+    .definition = _("Customers by the month of their first purchase, and how many of them bought "
+                    "in each month after it. Retention is the share of the buyers of a month who "
+                    "buy in the next one too; churn is the rest."),
     .unit = _("customers"),
     .until = store_purchase_table_get_columns (self->table)->until,
     .enough = self->n > 1,
@@ -40,8 +40,8 @@ store_cohorts_dup_check (const StoreCohorts *self)
 {
   if (self->check.n == 0)
     return NULL;
-  return g_strdup_printf (_("The mean churn of all months before was off by %.1f points; the simple "
-                            "rule, the same as the month before, by %.1f."),
+  return g_strdup_printf (_("The mean churn of all months before was off by %.1f points; the "
+                            "simple rule, the same as the month before, by %.1f."),
                           self->check.mae * 100.0, self->check.naive_mae * 100.0);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Hartigan's exchange: moving a point away saves n/(n-1) of its square distance, adding it elsewhere
- * costs n/(n+1). Many of Lloyd's resting places are not minima under such moves. Which points might
+/* Hartigan's exchange: moving a point away saves n/(n-1) of its square distance, adding it
+ * elsewhere costs n/(n+1). Many of Lloyd's resting places are not minima under such moves. Which points might
  * gain is found in blocks with the centres as they are; the moves themselves go one by one in the
  * order of the points, each with the centres that the last one left. */
 

@@ -18,8 +18,8 @@ add_head (JsonBuilder    *builder,
   gboolean enough = store_purchase_table_get_n_rows (self->table) > 0;
   StoreInsightHead head = {
     .analysis = "rfm",
-    .definition = _("Days since the last purchase, number of purchases and sum of all orders of each "
-                    "customer, each scored 1 to 5 by fifths of the values; 5 is best."),
+    .definition = _("Days since the last purchase, number of purchases and sum of all orders of "
+                    "each customer, each scored 1 to 5 by fifths of the values; 5 is best."),
     .unit = _("scores from 1 to 5"),
     .until = store_purchase_table_get_columns (self->table)->until,
     .enough = enough,
@@ -43,9 +43,10 @@ add_validation (JsonBuilder    *builder,
       json_builder_add_null_value (builder);
       return;
     }
-  words = g_strdup_printf (_("On the last %u days, held back, the sum of the scores put %.0f of 100 "
-                             "pairs of a buyer and a non-buyer in the right order; recency alone "
-                             "%.0f."), check.days, check.auc * 100.0, check.naive_auc * 100.0);
+  words = g_strdup_printf (_("On the last %u days, held back, the sum of the scores put %.0f of "
+                             "100 pairs of a buyer and a non-buyer in the right order; recency "
+                             "alone %.0f."),
+                           check.days, check.auc * 100.0, check.naive_auc * 100.0);
   json_builder_begin_object (builder);
   store_insight_json_add_count (builder, "held_back", check.days);
   store_insight_json_add_count (builder, "customers", check.n_customers);

@@ -2,8 +2,8 @@
 
 /* Groups found in any cloud of points say little. So the customers are halved at random; each half
  * is divided by itself, and the second half is also put to the nearest centres of the first. Where
- * both ways go the same way (Lange and others, "Stability-based validation of clustering solutions",
- * 2004), and where the second half parts well by the centres of the first, the groups are real. The
+ * both ways go the same way (Lange and others, "Stability-based validation of clustering
+ * solutions", 2004), and where the second half parts well by the centres of the first, the groups are real. The
  * naive rule goes through the same: as many equal parts by money alone. */
 
 #include "config.h"

@@ -15,8 +15,8 @@ add_head (JsonBuilder         *builder,
   StoreInsightHead head = {
     .analysis = "segments",
     .method = store_segments_method_get_name (self->options.method),
-    .definition = _("Groups of customers that are alike in how long they are silent, how often they "
-                    "bought and for how much in all; each customer is in one."),
+    .definition = _("Groups of customers that are alike in how long they are silent, how often "
+                    "they bought and for how much in all; each customer is in one."),
     .unit = _("customers"),
     .until = store_purchase_table_get_columns (self->table)->until,
     .enough = self->enough,
@@ -40,9 +40,9 @@ store_segments_dup_check (const StoreSegments *self)
 
   if (check->held_back == 0)
     return NULL;
-  return g_strdup_printf (_("On %u customers that the groups were not made of, the groups part with "
-                            "%.2f (1 is best, 0 is chance); equal parts by money alone with %.2f. "
-                            "Made again of those, the groups agree with %.2f."),
+  return g_strdup_printf (_("On %u customers that the groups were not made of, the groups part "
+                            "with %.2f (1 is best, 0 is chance); equal parts by money alone with "
+                            "%.2f. Made again of those, the groups agree with %.2f."),
                           check->held_back, check->silhouette, check->naive_silhouette,
                           check->stability);
 }

@@ -241,8 +241,8 @@ compute (StoreSegments  *self,
  * @error: return location
  *
  * Divides the customers into segments and names them in the person's language. Too few different
- * customers are an answer: @enough is then %FALSE and all are one group. Slow for large tables: call
- * it on a worker thread.
+ * customers are an answer: @enough is then %FALSE and all are one group. Slow for large tables:
+ * call it on a worker thread.
  *
  * Returns: (transfer full): the segments, or %NULL with %STORE_ERROR_INVALID (number of segments)
  *   or %STORE_ERROR_CANCELLED

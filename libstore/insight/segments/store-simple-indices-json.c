@@ -83,9 +83,9 @@ store_simple_indices_dup_reason (const StoreSimpleIndices *self,
   g_return_val_if_fail (row < store_purchase_table_get_n_rows (self->table), NULL);
 
   customer = &self->customers[row];
-  return g_strdup_printf (_("Buys in %.0f of 100 periods of %u days, for %.2f each time, and scores "
-                            "%.2f times the average in recency, frequency and money: %.2f are "
-                            "expected in the next period. Brought in %.2f %% of what all "
+  return g_strdup_printf (_("Buys in %.0f of 100 periods of %u days, for %.2f each time, and "
+                            "scores %.2f times the average in recency, frequency and money: %.2f "
+                            "are expected in the next period. Brought in %.2f %% of what all "
                             "customers did."),
                           customer->p * 100.0, self->options.period_days, customer->arpu,
                           customer->rfm, customer->expected,
@@ -98,8 +98,8 @@ add_head (JsonBuilder              *builder,
 {
   StoreInsightHead head = {
     .analysis = "indices",
-    .definition = _("The simple indices of business articles, corrected: probabilities, shares with "
-                    "95 % intervals, and the value expected of each customer."),
+    .definition = _("The simple indices of business articles, corrected: probabilities, shares "
+                    "with 95 % intervals, and the value expected of each customer."),
     .unit = _("currency units in the next period"),
     .until = store_purchase_table_get_columns (self->table)->until,
     .enough = self->enough,
@@ -167,8 +167,8 @@ add_validation (JsonBuilder              *builder,
       json_builder_add_null_value (builder);
       return;
     }
-  words = g_strdup_printf (_("Of the last %u days, held back, the index was off by %.2f a customer; "
-                             "the simple rule, the same as the period before, by %.2f."),
+  words = g_strdup_printf (_("Of the last %u days, held back, the index was off by %.2f a "
+                             "customer; the simple rule, the same as the period before, by %.2f."),
                            self->options.period_days, check->errors.mae, check->naive_errors.mae);
   json_builder_begin_object (builder);
   store_insight_json_add_count (builder, "held_back", self->options.period_days);

@@ -8,7 +8,8 @@
  * the share of all: a probability stays itself, and one lucky period is not certainty. ARPU is what
  * a period with a purchase brought in, so P · ARPU is the value expected of a period; RFM is an
  * index of mean 1. The last period is forecast from what came before it and compared with what
- * came, against the naive rule that a customer spends again what they spent in the period before. */
+ * came, against the naive rule that a customer spends again what they spent in the period
+ * before. */
 
 #include "config.h"
 

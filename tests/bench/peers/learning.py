@@ -19,8 +19,8 @@ def likelihood(model, x, y):
 
 x, y = read("logit-x.f64", 20), read("logit-y.f64")
 for solver in ("lbfgs", "newton-cholesky"):
-    seconds, model = measure(
-        lambda: LogisticRegression(penalty=None, solver=solver, tol=1e-6, max_iter=200).fit(x, y), 2)
+    logit = LogisticRegression(penalty=None, solver=solver, tol=1e-6, max_iter=200)
+    seconds, model = measure(lambda: logit.fit(x, y), 2)
     tell("logit", seconds, f"scikit-learn {sklearn.__version__}, {solver}",
          f"log-likelihood {likelihood(model, x, y):.4f}")
 seconds, model = measure(lambda: sm.Logit(y, sm.add_constant(x)).fit(disp=0), 1)
@@ -29,9 +29,8 @@ tell("logit", seconds, f"statsmodels {statsmodels.__version__}", f"log-likelihoo
 x, y = read("forest-x.f64", 20), read("forest-y.f64")
 others, outcomes = read("held-back-x.f64", 20), read("held-back-y.f64")
 for leaf in (1, 50) if "full" in OPTIONS else (50,):
-    seconds, model = measure(
-        lambda: RandomForestClassifier(100, n_jobs=-1, random_state=1, min_samples_leaf=leaf).fit(x, y),
-        1)
+    forest = RandomForestClassifier(100, n_jobs=-1, random_state=1, min_samples_leaf=leaf)
+    seconds, model = measure(lambda: forest.fit(x, y), 1)
     auc = roc_auc_score(outcomes, model.predict_proba(others)[:, 1])
     tell("forest", seconds, f"scikit-learn {sklearn.__version__}, leaves of at least {leaf}",
          f"AUC of others {auc:.4f}")

@@ -3,8 +3,8 @@
 
 The package lifetimes is not in Debian 12; this fits the same likelihoods the same way: BG/NBD and
 MBG/NBD by BFGS in log parameters with the exact gradient from .1 on all customers, Pareto/NBD by
-Nelder-Mead with hyp2f1. A second line gives each the distinct patterns with their weights, which the
-package leaves to its user.
+Nelder-Mead with hyp2f1. A second line gives each the distinct patterns with their weights, which
+the package leaves to its user.
 """
 import numpy as np
 import scipy

@@ -220,8 +220,8 @@ add_invoice (StorePurchaseTable *table,
 
 enum { SALE_QUANTITY, SALE_DAY, SALE_PRICE, SALE_CUSTOMER, SALE_COUNTRY, SALE_N };
 
-/* The cells of a line in place. A description may hold commas, so the last five are counted from the
- * end. Returns the invoice, or NULL where cells are missing. */
+/* The cells of a line in place. A description may hold commas, so the last five are counted from
+ * the end. Returns the invoice, or NULL where cells are missing. */
 static const char *
 split_sale (char  *line,
             char **cells)

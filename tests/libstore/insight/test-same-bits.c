@@ -220,9 +220,8 @@ make_baskets (guint stride)
 
       for (guint j = 0; j < 3; j++)
         {
-          g_autofree char *item =
-            g_strdup_printf ("i%02u", (customer % 5 * 4 +
-                                       (guint) (store_counter_random_bits (32, number, j) % 6)) % 20);
+          guint taste = store_counter_random_bits (32, number, j) % 6;
+          g_autofree char *item = g_strdup_printf ("i%02u", (customer % 5 * 4 + taste) % 20);
           StoreBasketLine line = { basket, item, name, 10 + (gint32) (number / 40) * 30 };
 
           store_baskets_add_line (baskets, &line);
@@ -286,7 +285,8 @@ run_response (guint stride)
   StoreOutcomesOptions options = STORE_OUTCOMES_OPTIONS_INIT;
   g_autoptr (StoreRows) rows = make_rows (stride, TRUE);
   g_autoptr (GError) error = NULL;
-  g_autoptr (StoreOutcomes) outcomes = store_outcomes_new (rows, NULL, rows, &options, NULL, &error);
+  g_autoptr (StoreOutcomes) outcomes =
+    store_outcomes_new (rows, NULL, rows, &options, NULL, &error);
 
   g_assert_no_error (error);
   return store_outcomes_to_json (outcomes);
@@ -321,7 +321,8 @@ run_forecast (guint stride)
       guint which = (guint64) i * (stride == 1 ? 1 : 7) % N_DAYS;
 
       days[i] = (gint32) which * 7;
-      values[i] = 100.0 + which + 20.0 * sin (which / 2.0) + 9.0 * store_counter_random (34, which, 0);
+      values[i] = 100.0 + which + 20.0 * sin (which / 2.0) +
+                  9.0 * store_counter_random (34, which, 0);
     }
   series = store_series_new (days, values, N_DAYS, &of_series, &error);
   g_assert_no_error (error);

@@ -79,7 +79,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cohorts/months-agree-with-the-calendar", test_months_agree_with_the_calendar);
-  g_test_add_func ("/cohorts/returning-after-a-pause-is-not-retained", test_returning_after_a_pause_is_not_retained);
+  g_test_add_func ("/cohorts/returning-after-a-pause-is-not-retained",
+                   test_returning_after_a_pause_is_not_retained);
   g_test_add_func ("/cohorts/no-orders-is-told", test_no_orders_is_told);
   g_test_add_func ("/cohorts/a-mistyped-century-is-told", test_a_mistyped_century_is_told);
   return g_test_run ();

@@ -197,7 +197,8 @@ check_complement (char     **steps,
                   JsonNode  *value,
                   gpointer   data)
 {
-  assert_relative (store_index_log_odds_to_p (-get_log_odds (50000.0)), json_node_get_double (value), 1e-10);
+  assert_relative (store_index_log_odds_to_p (-get_log_odds (50000.0)),
+                   json_node_get_double (value), 1e-10);
 }
 
 /* The reference rounds the quantile of the normal distribution to 1.96. */
@@ -312,7 +313,8 @@ check_positive (char     **steps,
   assert_close (shares[2].cumulative, 1.0, 1e-14);
 }
 
-/* A total that is not positive has no percentages, and the one who earned has all that was earned. */
+/* A total that is not positive has no percentages, and the one who earned has all that was
+ * earned. */
 static void
 check_losses (char     **steps,
               JsonNode  *value,

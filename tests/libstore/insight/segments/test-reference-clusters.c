@@ -361,8 +361,8 @@ check_order (char     **steps,
     g_assert_true (places[i] != places[0]);
 }
 
-/* Clusters around three points of the data, which the library does not search for: the silhouette of
- * labels that come from elsewhere. */
+/* Clusters around three points of the data, which the library does not search for: the silhouette
+ * of labels that come from elsewhere. */
 static void
 check_pam (char     **steps,
            JsonNode  *value,

@@ -108,7 +108,8 @@ check_head (char     **steps,
   Scores *scores = data;
   guint row = find_row (scores, value);
 
-  g_assert_cmpfloat (store_rfm_get_recency (scores->rfm, row), ==, reference_walk_number (value, 1));
+  g_assert_cmpfloat (store_rfm_get_recency (scores->rfm, row), ==,
+                     reference_walk_number (value, 1));
   g_assert_cmpfloat (store_rfm_get_frequency (scores->rfm, row), ==,
                      reference_walk_number (value, 2));
   assert_relative (store_rfm_get_money (scores->rfm, row), reference_walk_number (value, 3), 1e-12);

@@ -50,7 +50,7 @@ make_segments (StoreSegment *segments,
 
       *segment = (StoreSegment) {
         .recency = expm1 (8.0 * draw (round, 100 * i + 1)),
-        .frequency = 1.0 + expm1 (4.0 * draw (round, 100 * i + 2)) * (draw (round, 100 * i + 3) > 0.3),
+        .frequency = draw (round, 100 * i + 3) > 0.3 ? exp (4.0 * draw (round, 100 * i + 2)) : 1.0,
         .money = expm1 (14.0 * draw (round, 100 * i + 4)),
       };
       for (guint j = 0; j < STORE_SEGMENTS_N_FIGURES; j++)

@@ -23,7 +23,8 @@ assert_names_differ (const StoreSegment *segments,
     }
 }
 
-/* One order an invoice and no two on a day for most: close to the reference, which counts orders. */
+/* One order an invoice and no two on a day for most: close to the reference, which counts
+ * orders. */
 static void
 test_online_retail_parts_in_two (void)
 {
@@ -177,13 +178,13 @@ invent_kinds (guint n)
       g_autofree char *id = g_strdup_printf ("c%05u", i);
       guint kind = i % 3;
       guint orders = kind == 1 ? 12 : 2;
+      guint most = kind == 1 ? 90000 : 9000;
       gint32 last = (kind == 0 ? 970 : kind == 1 ? 800 : 200) -
                     (gint32) (store_counter_random_bits (3, i, 0) % 10);
 
       for (guint j = 0; j < orders; j++)
         store_purchase_table_add (table, id, last - 5 * (gint32) j,
-                                  ((kind == 1 ? 90000 : 9000) + store_counter_random_bits (4, i, j) % 900) /
-                                    orders);
+                                  (most + store_counter_random_bits (4, i, j) % 900) / orders);
     }
   store_purchase_table_finish (table);
   return table;
@@ -301,7 +302,8 @@ test_a_damaged_model_is_refused (void)
 {
   const char *scale = "\"scale\":{\"mean\":[1,1,1],\"deviation\":[1,1,1],\"median\":[1,1,1]}";
   g_autofree char *many = g_strdup_printf ("{\"k\":9,\"enough\":true,%s,\"centres\":[]}", scale);
-  g_autofree char *few = g_strdup_printf ("{\"k\":2,\"enough\":true,%s,\"centres\":[1,2,3]}", scale);
+  g_autofree char *few =
+    g_strdup_printf ("{\"k\":2,\"enough\":true,%s,\"centres\":[1,2,3]}", scale);
   g_autofree char *none = g_strdup_printf ("{\"k\":1,\"enough\":true,%s,\"centres\":[1,null,3]}",
                                            scale);
 
@@ -412,13 +414,15 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/segments/online-retail-parts-in-two", test_online_retail_parts_in_two);
-  g_test_add_func ("/segments/shuffled-input-gives-the-same-document", test_shuffled_input_gives_the_same_document);
+  g_test_add_func ("/segments/shuffled-input-gives-the-same-document",
+                   test_shuffled_input_gives_the_same_document);
   g_test_add_func ("/segments/every-number-of-groups-has-names-of-its-own",
                    test_every_number_of_groups_has_names_of_its_own);
   g_test_add_func ("/segments/equal-customers-are-one-group", test_equal_customers_are_one_group);
   g_test_add_func ("/segments/refunds-and-extremes-stay-finite",
                    test_refunds_and_extremes_stay_finite);
-  g_test_add_func ("/segments/impossible-number-of-groups-is-refused", test_impossible_number_of_groups_is_refused);
+  g_test_add_func ("/segments/impossible-number-of-groups-is-refused",
+                   test_impossible_number_of_groups_is_refused);
   g_test_add_func ("/segments/each-method-finds-the-kinds", test_each_method_finds_the_kinds);
   g_test_add_func ("/segments/a-cloud-is-told", test_a_cloud_is_told);
   g_test_add_func ("/segments/model-gives-the-same-groups", test_model_gives_the_same_groups);
