@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * clientele-cli: finds the verb, lets it work, writes its answer. Exit status 0: done, 1: failed,
- * 2: wrong usage, 130: cancelled. The answer goes to standard output, everything else to standard error.
+ * 2: wrong usage, 130: cancelled. The answer goes to standard output, everything else to standard
+ * error.
  */
 #include "config.h"
 

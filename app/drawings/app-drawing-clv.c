@@ -15,7 +15,6 @@ dup_label (const AppDrawingBins *bins,
            gpointer              data)
 {
   g_autofree char *people = g_strdup_printf (ngettext ("%'u person", "%'u people", count), count);
-
   g_autofree char *from = app_drawing_dup_number (bin * bins->step);
   g_autofree char *to = app_drawing_dup_number ((bin + 1) * bins->step);
 

@@ -38,7 +38,8 @@ app_drawing_get_list (JsonObject  *object,
 
   JsonNode *node = json_object_get_member (object, member);
 
-  if (node && JSON_NODE_HOLDS_ARRAY (node) && json_array_get_length (json_node_get_array (node)) > 0)
+  if (node && JSON_NODE_HOLDS_ARRAY (node) &&
+      json_array_get_length (json_node_get_array (node)) > 0)
     return json_node_get_array (node);
   app_drawing_set_empty (error);
   return NULL;

@@ -13,8 +13,8 @@
 /**
  * app_insights_scenes_cohorts:
  *
- * Returns: (transfer full) (nullable): retention month by month; %NULL where the orders do not reach
- * over a month.
+ * Returns: (transfer full) (nullable): retention month by month; %NULL where the orders do not
+ * reach over a month.
  */
 AppChartScene *
 app_insights_scenes_cohorts (AppInsightsResult *result)

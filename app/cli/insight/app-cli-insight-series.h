@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * AppCliSeries:
  * @n: number of values
- * @days: (nullable): when each was, days since 1970-01-01; %NULL where --date was not given, so that
+ * @days: (nullable): when each was, days since 1970-01-01; %NULL where --date was not given and
  *   only their order is known
  * @values: the values, finite
  *

@@ -109,7 +109,7 @@ test_columns_that_are_there_are_named (CliFolder     *folder,
                                        gconstpointer  data)
 {
   g_autofree char *path = make_orders (folder, 5);
-  g_autoptr (CliRun) wrong = cli_run (folder, "insight", "rfm", "--orders", path, "--id", "customer",
+  g_autoptr (CliRun) wrong = cli_run (folder, "insight", "rfm", "--orders", path, "--id", "name",
                                       "--date", "date", NULL);
   g_autoptr (CliRun) none = cli_run (folder, "insight", "rfm", "--orders", path, NULL);
 
