@@ -54,7 +54,20 @@ store_entity_kind_get_label (StoreEntityKind kind)
   return _(kind_names[kind].label);
 }
 
-/* Takes characters @start to before @end for an entity; @value is taken over. Returns @end. */
+static gboolean
+is_free (StoreEntityScan *scan,
+         guint            start,
+         guint            end)
+{
+  for (guint i = start; i < end; i++)
+    if (scan->taken[i])
+      return FALSE;
+  return TRUE;
+}
+
+/* Takes characters @start to before @end for an entity, and what else came from the same characters
+ * of the message; @value is taken over. Returns the end, or 0 where something else has a part of
+ * them. */
 guint
 store_entity_scan_take (StoreEntityScan *scan,
                         StoreEntityKind  kind,
@@ -64,11 +77,22 @@ store_entity_scan_take (StoreEntityScan *scan,
                         double           number,
                         const char      *unit)
 {
-  StoreEntity *entity = g_new0 (StoreEntity, 1);
+  const guint *origins = scan->text->origins;
+  StoreEntity *entity;
 
+  while (start > 0 && origins[start - 1] == origins[start])
+    start--;
+  while (end < scan->text->n && origins[end] == origins[end - 1])
+    end++;
+  if (!is_free (scan, start, end))
+    {
+      g_free (value);
+      return 0;
+    }
+  entity = g_new0 (StoreEntity, 1);
   entity->kind = kind;
-  entity->start = scan->text->origins[start];
-  entity->end = scan->text->origins[end - 1] + 1;
+  entity->start = origins[start];
+  entity->end = origins[end - 1] + 1;
   entity->value = value;
   entity->number = number;
   entity->unit = g_strdup (unit);

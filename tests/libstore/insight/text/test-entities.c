@@ -220,6 +220,20 @@ test_hostile_messages_have_bounded_spans (void)
       }
 }
 
+/* describe() asserts that no two overlap: what one scanner took no other reaches into, and a
+ * character that folds to several belongs to one. */
+static void
+test_neighbours_do_not_overlap (void)
+{
+  static const char *const messages[] = {
+    "2½折", "½½箱", "明天½箱后", "订单号 20240518½件", "3½ 天后½块", "５½％½箱", "call 555 123 45½7 箱",
+    "订单号 2024-11-20", "order 2026-03-15 10am", "a@b.com3箱", "5号店3月5号½", "100元½折20% off½",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (messages); i++)
+    g_free (describe (messages[i]));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -233,6 +247,7 @@ main (int   argc,
   g_test_add_func ("/entities/quantities-and-what-is-none", test_quantities_and_what_is_none);
   g_test_add_func ("/entities/numbers-of-orders-and-telephones",
                    test_numbers_of_orders_and_telephones);
+  g_test_add_func ("/entities/neighbours-do-not-overlap", test_neighbours_do_not_overlap);
   g_test_add_func ("/entities/hostile-messages-have-bounded-spans",
                    test_hostile_messages_have_bounded_spans);
   return g_test_run ();
