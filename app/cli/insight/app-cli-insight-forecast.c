@@ -202,9 +202,9 @@ static const AppCliOption options[] = {
 static const AppCliInsightColumn columns[] = {
   { "period", N_("Period") },
   { "mean", N_("Expected"), APP_CLI_INSIGHT_NUMBER, 2 },
-  { "low80", N_("80 % from"), APP_CLI_INSIGHT_NUMBER, 2 },
+  { "low80", N_("From, 80 %"), APP_CLI_INSIGHT_NUMBER, 2 },
   { "high80", N_("to"), APP_CLI_INSIGHT_NUMBER, 2 },
-  { "low95", N_("95 % from"), APP_CLI_INSIGHT_NUMBER, 2 },
+  { "low95", N_("From, 95 %"), APP_CLI_INSIGHT_NUMBER, 2 },
   { "high95", N_("to"), APP_CLI_INSIGHT_NUMBER, 2 },
   { NULL },
 };

@@ -99,7 +99,7 @@ add_head (JsonBuilder              *builder,
   StoreInsightHead head = {
     .analysis = "indices",
     .definition = _("The simple indices of business articles, corrected: probabilities, shares "
-                    "with 95 % intervals, and the value expected of each customer."),
+                    "with their intervals (95 %), and the value expected of each customer."),
     .unit = _("currency units in the next period"),
     .until = store_purchase_table_get_columns (self->table)->until,
     .enough = self->enough,

@@ -298,7 +298,7 @@ check_options (const StoreSimpleIndicesOptions  *options,
   else if (options->n_ahead < 1 || options->n_ahead > MOST_PERIOD_DAYS)
     wrong = _("Look at least one period ahead, and not further than 3660.");
   else if (!(options->yearly_rate > -1.0) || !isfinite (options->yearly_rate))
-    wrong = _("The rate must be above -100 % a year.");
+    wrong = _("The rate must be above -100 %, for a year.");
   else if (options->answered > options->asked)
     wrong = _("More answered than were asked. Correct one of the two.");
   if (wrong == NULL)
