@@ -96,25 +96,6 @@ store_purchase_figures_add (StorePurchaseFigures *self,
 }
 
 /**
- * store_purchase_figures_equal:
- *
- * Returns: whether all figures are the same, bit by bit
- */
-gboolean
-store_purchase_figures_equal (const StorePurchaseFigures *self,
-                              const StorePurchaseFigures *other)
-{
-  return self->first_day == other->first_day && self->last_day == other->last_day &&
-         self->purchases == other->purchases && self->orders == other->orders &&
-         self->value == other->value && self->first_value == other->first_value &&
-         self->last_value == other->last_value &&
-         memcmp (&self->squares, &other->squares, sizeof self->squares) == 0 &&
-         memcmp (&self->log_values, &other->log_values, sizeof self->log_values) == 0 &&
-         memcmp (&self->log_gaps, &other->log_gaps, sizeof self->log_gaps) == 0 &&
-         memcmp (self->months, other->months, sizeof self->months) == 0;
-}
-
-/**
  * store_purchase_figures_count_months:
  * @until: a day on or after the last
  * @months: how many calendar months, that of @until included, at most 12

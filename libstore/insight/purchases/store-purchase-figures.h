@@ -43,8 +43,6 @@ typedef struct
 gboolean store_purchase_figures_add             (StorePurchaseFigures       *self,
                                                  gint32                      day,
                                                  gint64                      value);
-gboolean store_purchase_figures_equal           (const StorePurchaseFigures *self,
-                                                 const StorePurchaseFigures *other);
 guint    store_purchase_figures_count_months    (const StorePurchaseFigures *self,
                                                  gint32                      until,
                                                  guint                       months);
