@@ -8,9 +8,9 @@
  * tenth of the width: the likelihood is close to normal in the logarithms, and ridges along which
  * two parameters trade are kept by the covariance. A parameter on its limit does not vary.
  *
- * Where there are many patterns, those of equal x and close times share a cell, and the first of a
- * cell tells by how much a draw changes the purchases of all: the change varies little within a
- * cell, and the value itself stays that of the pattern. */
+ * Where there are many patterns, those of about equal x, P(alive) and T share a cell, and the first
+ * of a cell tells by how much a draw changes the purchases of all: the change varies little within
+ * a cell, and the value itself stays that of the pattern. */
 
 #include "config.h"
 
@@ -26,7 +26,11 @@
 #include "store-parallel.h"
 
 #define MANY_PATTERNS 4096
-#define CELL_STEPS 24
+#define CELL_STEPS 12
+#define FEW_PURCHASES 16.0
+#define X_STEP 0.06
+#define MOST_LOG_ODDS 20.0
+#define LOG_ODDS_STEP 0.5
 #define BLOCK 4096
 #define TAIL 0.1
 #define LIMIT_LOW (-16.0)
@@ -81,27 +85,50 @@ draw_models (const StoreClv *self)
   return models;
 }
 
-static StoreGammaGamma *
-draw_spends (const StoreClv *self)
+/* What the expected value of a purchase needs of each draw: it is a weighted mean of the customer's
+ * own and that of all, with the weights p x and q - 1. */
+typedef struct
+{
+  double *own_weight;
+  double *common_weight;
+  double *common_mean;
+} Spends;
+
+static void
+spends_clear (Spends *self)
+{
+  g_free (self->own_weight);
+  g_free (self->common_weight);
+  g_free (self->common_mean);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Spends, spends_clear)
+
+/* A draw without a mean of all customers takes the mean of those seen, for whom nothing is known. */
+static void
+spends_init (Spends         *self,
+             const StoreClv *clv)
 {
   enum { N = STORE_GAMMA_GAMMA_PARAMETERS };
-  StoreGammaGamma *spends = g_new (StoreGammaGamma, self->options.n_draws);
-  const double parameters[N] = { self->spend.p, self->spend.q, self->spend.v };
+  guint n_draws = clv->options.n_draws;
+  const double parameters[N] = { clv->spend.p, clv->spend.q, clv->spend.v };
   double lower[N * N] = { 0.0 };
 
-  if (!store_estimate_factor (self->spend.covariance, N, lower))
+  self->own_weight = g_new (double, n_draws);
+  self->common_weight = g_new (double, n_draws);
+  self->common_mean = g_new (double, n_draws);
+  if (!store_estimate_factor (clv->spend.covariance, N, lower))
     memset (lower, 0, sizeof lower);
-  for (guint draw = 0; draw < self->options.n_draws; draw++)
+  for (guint draw = 0; draw < n_draws; draw++)
     {
       double drawn[N];
 
-      draw_parameters (parameters, lower, N, self->options.seed, STREAM_SPEND, draw, drawn);
-      spends[draw] = self->spend;
-      spends[draw].p = drawn[0];
-      spends[draw].q = drawn[1];
-      spends[draw].v = drawn[2];
+      draw_parameters (parameters, lower, N, clv->options.seed, STREAM_SPEND, draw, drawn);
+      self->own_weight[draw] = drawn[0];
+      self->common_weight[draw] = MAX (drawn[1] - 1.0, 0.0);
+      self->common_mean[draw] = drawn[1] > 1.0 ? drawn[0] * drawn[2] / (drawn[1] - 1.0)
+                                               : clv->spend.mean;
     }
-  return spends;
 }
 
 /* Which cell each pattern belongs to, and the first pattern of each cell. */
@@ -128,23 +155,32 @@ find_width (const StorePurchasePatterns *patterns)
 
   for (guint i = 0; i < patterns->n; i++)
     largest = MAX (largest, patterns->T[i]);
-  return patterns->n > MANY_PATTERNS ? largest * (1.0 + 1e-9) / CELL_STEPS : 0.0;
+  return largest * (1.0 + 1e-9) / CELL_STEPS;
 }
 
+/* What a draw changes depends on x, on how likely the customer is still one and, less, on T. */
 static guint64
 find_cell (const StorePurchasePatterns *patterns,
            guint                        i,
+           double                       p_alive,
            double                       width)
 {
-  guint64 t_x = width > 0.0 ? (guint64) (patterns->t_x[i] / width) : i;
-  guint64 T = width > 0.0 ? (guint64) (patterns->T[i] / width) : 0;
+  double x = patterns->x[i];
+  double odds = CLAMP (log (p_alive / (1.0 - p_alive)), -MOST_LOG_ODDS, MOST_LOG_ODDS);
+  guint64 of_x = (guint64) (x <= FEW_PURCHASES ? x
+                                               : FEW_PURCHASES + log (x / FEW_PURCHASES) / X_STEP);
+  guint64 of_odds = (guint64) ((odds + MOST_LOG_ODDS) / LOG_ODDS_STEP);
+  guint64 of_T = (guint64) (patterns->T[i] / width);
 
-  return (guint64) patterns->x[i] << 40 | t_x << 8 | T;
+  if (patterns->n <= MANY_PATTERNS)
+    return i;
+  return of_x << 40 | of_odds << 16 | of_T;
 }
 
 static void
 cells_init (Cells                       *self,
-            const StorePurchasePatterns *patterns)
+            const StorePurchasePatterns *patterns,
+            const double                *p_alive)
 {
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   double width = find_width (patterns);
@@ -156,7 +192,7 @@ cells_init (Cells                       *self,
   self->of_pattern = g_new (guint, patterns->n);
   for (guint i = 0; i < patterns->n; i++)
     {
-      guint64 cell = find_cell (patterns, i, width);
+      guint64 cell = find_cell (patterns, i, p_alive[i], width);
       gpointer found = g_hash_table_lookup (known, &cell);
 
       if (found == NULL)
@@ -180,7 +216,7 @@ typedef struct
   const StoreClvMonths *months;
   const Cells *cells;
   const StorePurchaseModel *models;
-  const StoreGammaGamma *spends;
+  const Spends *spends;
   const double *discounted;
   double *plain;
   double *ratios;
@@ -243,6 +279,28 @@ take_interval (const Work *work,
   work->clv->high[row] = interpolate (extreme, n);
 }
 
+/* What each draw makes of a customer with @x repeat purchases of @mean value. */
+static void
+find_values (const Work   *work,
+             const double *ratios,
+             double        earned,
+             double        x,
+             double        mean,
+             double       *values)
+{
+  const Spends *spends = work->spends;
+  double own = mean > 0.0 ? x : 0.0;
+
+  for (guint draw = 0; draw < work->n_draws; draw++)
+    {
+      double common = spends->common_weight[draw];
+      double share = own > 0.0 ? common / (spends->own_weight[draw] * own + common) : 1.0;
+      double value = share * spends->common_mean[draw] + (1.0 - share) * mean;
+
+      values[draw] = earned * ratios[draw] * value;
+    }
+}
+
 static void
 do_rows (guint    block,
          gpointer data)
@@ -258,17 +316,12 @@ do_rows (guint    block,
   for (guint row = block * BLOCK; row < end; row++)
     {
       guint i = self->patterns->row_pattern[row];
-      const double *ratios = work->ratios + (gsize) work->cells->of_pattern[i] * work->n_draws;
-      double mean = store_gamma_gamma_get_mean_of (self->table, row);
-      double earned = self->options.margin * work->discounted[i];
 
+      find_values (work, work->ratios + (gsize) work->cells->of_pattern[i] * work->n_draws,
+                   self->options.margin * work->discounted[i], columns->purchases[row] - 1.0,
+                   store_gamma_gamma_get_mean_of (self->table, row), values);
       for (guint draw = 0; draw < work->n_draws; draw++)
-        {
-          values[draw] = earned * ratios[draw] *
-                         store_gamma_gamma_get_expected (&work->spends[draw],
-                                                         columns->purchases[row] - 1.0, mean);
-          totals[draw] += values[draw];
-        }
+        totals[draw] += values[draw];
       take_interval (work, row, values, extreme);
     }
 }
@@ -296,10 +349,12 @@ take_total (StoreClv     *self,
   self->total_high = interpolate (sums, n);
 }
 
-/* Fills @low, @high and the totals of @self, whose patterns have the @discounted purchases. */
+/* Fills @low, @high and the totals of @self, whose patterns have these @p_alive and @discounted
+ * purchases. */
 gboolean
 store_clv_find_interval (StoreClv              *self,
                          const StoreClvMonths  *months,
+                         const double          *p_alive,
                          const double          *discounted,
                          GCancellable          *cancellable,
                          GError               **error)
@@ -308,7 +363,7 @@ store_clv_find_interval (StoreClv              *self,
   guint n_draws = self->options.n_draws;
   guint n_blocks = (n_rows + BLOCK - 1) / BLOCK;
   g_autofree StorePurchaseModel *models = NULL;
-  g_autofree StoreGammaGamma *spends = NULL;
+  g_auto (Spends) spends = { 0 };
   g_autofree double *plain = NULL;
   g_autofree double *ratios = NULL;
   g_autofree double *totals = g_new0 (double, (gsize) n_blocks * n_draws);
@@ -318,9 +373,10 @@ store_clv_find_interval (StoreClv              *self,
   if (n_draws < 2)
     return TRUE;
   store_gsl_prepare ();
-  cells_init (&cells, self->patterns);
+  cells_init (&cells, self->patterns, p_alive);
   work.models = models = draw_models (self);
-  work.spends = spends = draw_spends (self);
+  spends_init (&spends, self);
+  work.spends = &spends;
   work.discounted = discounted;
   work.plain = plain = g_new (double, cells.n);
   work.ratios = ratios = g_new (double, (gsize) cells.n * n_draws);

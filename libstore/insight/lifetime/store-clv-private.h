@@ -29,6 +29,7 @@ gboolean store_clv_score_rows     (StoreClv                    *self,
                                    GError                     **error);
 gboolean store_clv_find_interval  (StoreClv                    *self,
                                    const StoreClvMonths        *months,
+                                   const double                *p_alive,
                                    const double                *discounted,
                                    GCancellable                *cancellable,
                                    GError                     **error);

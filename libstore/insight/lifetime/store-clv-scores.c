@@ -153,5 +153,5 @@ store_clv_score_rows (StoreClv      *self,
   take_scores (self, &scores);
   if (!self->has_spend || self->options.n_draws == 0)
     return TRUE;
-  return store_clv_find_interval (self, &months, discounted, cancellable, error);
+  return store_clv_find_interval (self, &months, p_alive, discounted, cancellable, error);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "shared-data.h"
+#include "simulated-customers.h"
 #include "store-clv.h"
 #include "store-counter-random.h"
 #include "store-parallel.h"
@@ -200,6 +201,57 @@ test_draws_agree_with_refits (void)
   g_assert_cmpfloat (drawn, <, 1.6 * spread);
 }
 
+static StorePurchaseTable *
+take_every (StorePurchaseTable *table,
+            guint               step)
+{
+  const StorePurchaseColumns *columns = store_purchase_table_get_columns (table);
+  StorePurchaseTable *some = store_purchase_table_new (columns->until, columns->minor_digits);
+
+  for (guint row = 0; row < columns->n_rows; row += step)
+    {
+      g_autofree char *id = store_purchase_table_dup_id (table, row);
+      guint n;
+      g_autofree StorePurchase *purchases = store_purchase_table_dup_purchases (table, row, &n);
+
+      for (guint i = 0; i < n; i++)
+        store_purchase_table_add (some, id, purchases[i].day, purchases[i].value);
+    }
+  store_purchase_table_finish (some);
+  return some;
+}
+
+/* With many patterns they share cells; the same customers among few, by the same model and draws,
+ * have the interval of their own pattern. */
+static void
+test_cells_change_little (void)
+{
+  const StorePurchaseModel truth = { .kind = STORE_MBGNBD, .k = 1,
+                                     .parameters = { 0.9, 3.0, 0.7, 4.0 } };
+  g_autoptr (StorePurchaseTable) table = simulate_customers (&truth, 7000, 300, 700, 12);
+  g_autoptr (StorePurchaseTable) some = take_every (table, 9);
+  g_autoptr (StoreClv) in_cells = compute (table, STORE_MBGNBD, 100, 1);
+  StoreClvOptions options = in_cells->options;
+  g_autoptr (StoreClv) alone = store_clv_new_with (some, &options, &in_cells->model,
+                                                   &in_cells->spend, NULL, NULL);
+  double widths = 0.0;
+  double away = 0.0;
+
+  g_assert_cmpuint (in_cells->patterns->n, >, 4096);
+  g_assert_cmpuint (alone->patterns->n, <, 4096);
+  for (guint row = 0; row < alone->patterns->n_rows; row++)
+    {
+      double width = (alone->high[row] - alone->low[row]) / alone->clv[row];
+
+      g_assert_cmpfloat (alone->clv[row], ==, in_cells->clv[row * 9]);
+      widths += width;
+      away += fabs ((in_cells->high[row * 9] - in_cells->low[row * 9]) / alone->clv[row] - width);
+    }
+  g_test_message ("widths %g of the value on average, off by %g of the width",
+                  widths / alone->patterns->n_rows, away / widths);
+  g_assert_cmpfloat (away, <, 0.1 * widths);
+}
+
 static void
 test_no_draws_no_interval (void)
 {
@@ -222,6 +274,7 @@ main (int   argc,
   g_test_add_func ("/clv-interval/same-bits-on-any-number-of-threads",
                    test_same_bits_on_any_number_of_threads);
   g_test_add_func ("/clv-interval/draws-agree-with-refits", test_draws_agree_with_refits);
+  g_test_add_func ("/clv-interval/cells-change-little", test_cells_change_little);
   g_test_add_func ("/clv-interval/no-draws-no-interval", test_no_draws_no_interval);
   return g_test_run ();
 }
