@@ -9,7 +9,7 @@
 
 #include <unistd.h>
 
-#define WIDEST 36
+#define WIDEST 48
 
 struct _AppCliGrid
 {
@@ -132,7 +132,7 @@ print_cell (AppCliSession *session,
                          (int) (width - cut - used + 2), "");
 }
 
-/* A column that is empty in every row takes no room. */
+/* A column that is empty in every row takes no room; the last one is never cut. */
 static guint
 measure_column (AppCliGrid *self,
                 guint       column)
@@ -143,7 +143,8 @@ measure_column (AppCliGrid *self,
     widest = MAX (widest, get_width (get_cell (self, row, column)));
   if (!widest)
     return 0;
-  return MIN (MAX (widest, get_width (g_ptr_array_index (self->titles, column))), WIDEST);
+  widest = MAX (widest, get_width (g_ptr_array_index (self->titles, column)));
+  return column + 1 < self->titles->len ? MIN (widest, WIDEST) : widest;
 }
 
 static void
