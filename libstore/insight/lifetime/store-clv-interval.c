@@ -15,7 +15,7 @@
 #include "config.h"
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <string.h>
 
@@ -253,30 +253,21 @@ do_draw (guint    draw,
     }
 }
 
-/* The quantile by linear interpolation; @extreme holds the smallest or largest values in order. */
+/* The quantile by linear interpolation; the order of @values changes. */
 static double
-interpolate (const double *extreme,
-             guint         n)
+find_quantile (double *values,
+               guint   n,
+               double  share)
 {
-  double at = TAIL * (n - 1.0);
+  double at = share * (n - 1.0);
   guint below = (guint) at;
+  double low = gsl_stats_select (values, 1, n, below);
+  double high = HUGE_VAL;
 
-  return extreme[below] + (at - below) * (extreme[below + 1] - extreme[below]);
-}
-
-static void
-take_interval (const Work *work,
-               guint       row,
-               double     *values,
-               double     *extreme)
-{
-  guint n = work->n_draws;
-  guint n_extreme = (guint) (TAIL * (n - 1.0)) + 2;
-
-  gsl_sort_smallest (extreme, n_extreme, values, 1, n);
-  work->clv->low[row] = interpolate (extreme, n);
-  gsl_sort_largest (extreme, n_extreme, values, 1, n);
-  work->clv->high[row] = interpolate (extreme, n);
+  /* What is larger stands behind it now. */
+  for (guint i = below + 1; i < n; i++)
+    high = MIN (high, values[i]);
+  return below + 1 < n ? low + (at - below) * (high - low) : low;
 }
 
 /* What each draw makes of a customer with @x repeat purchases of @mean value. */
@@ -311,7 +302,6 @@ do_rows (guint    block,
   guint end = MIN ((block + 1) * BLOCK, columns->n_rows);
   double *totals = work->totals + (gsize) block * work->n_draws;
   g_autofree double *values = g_new (double, work->n_draws);
-  g_autofree double *extreme = g_new (double, work->n_draws);
 
   for (guint row = block * BLOCK; row < end; row++)
     {
@@ -322,7 +312,8 @@ do_rows (guint    block,
                    store_gamma_gamma_get_mean_of (self->table, row), values);
       for (guint draw = 0; draw < work->n_draws; draw++)
         totals[draw] += values[draw];
-      take_interval (work, row, values, extreme);
+      self->low[row] = find_quantile (values, work->n_draws, TAIL);
+      self->high[row] = find_quantile (values, work->n_draws, 1.0 - TAIL);
     }
 }
 
@@ -337,16 +328,8 @@ take_total (StoreClv     *self,
   for (guint block = 0; block < n_blocks; block++)
     for (guint draw = 0; draw < n; draw++)
       sums[draw] += totals[(gsize) block * n + draw];
-  gsl_sort (sums, 1, n);
-  self->total_low = interpolate (sums, n);
-  for (guint i = 0; i < n / 2; i++)
-    {
-      double swap = sums[i];
-
-      sums[i] = sums[n - 1 - i];
-      sums[n - 1 - i] = swap;
-    }
-  self->total_high = interpolate (sums, n);
+  self->total_low = find_quantile (sums, n, TAIL);
+  self->total_high = find_quantile (sums, n, 1.0 - TAIL);
 }
 
 /* Fills @low, @high and the totals of @self, whose patterns have these @p_alive and @discounted
