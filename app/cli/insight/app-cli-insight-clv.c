@@ -40,7 +40,7 @@ get_options (AppCliArguments  *arguments,
 
   if (!get_model (arguments, options, error) ||
       !app_cli_arguments_get_number (arguments, "horizon", 1, &horizon, error) ||
-      !app_cli_arguments_get_real (arguments, "discount", -0.99, 1.0, &options->discount, error) ||
+      !app_cli_arguments_get_real (arguments, "discount", 0.0, 1.0, &options->discount, error) ||
       !app_cli_arguments_get_real (arguments, "margin", -1e6, 1e6, &options->margin, error) ||
       !app_cli_arguments_get_number (arguments, "draws", 0, &options->n_draws, error) ||
       !app_cli_insight_get_seed (arguments, &options->seed, error))

@@ -34,14 +34,15 @@ typedef struct
   double curve[N_PARAMETERS * N_PARAMETERS];
 } Term;
 
-/* log of a product over i < k of (first+i), by log first. */
+/* log of a product over i from @start to before @end of (first+i), by log first. */
 static void
 add_rising (Term   *self,
             double  first,
-            guint   k,
+            guint   start,
+            guint   end,
             guint   which)
 {
-  for (guint i = 0; i < k; i++)
+  for (guint i = start; i < end; i++)
     {
       double share = first / (first + i);
 
@@ -51,15 +52,16 @@ add_rising (Term   *self,
     }
 }
 
-/* Less the log of a product over i < k of (first+second+i). */
+/* Less the log of a product over i from @start to before @end of (first+second+i). */
 static void
 subtract_rising_sum (Term   *self,
                      double  first,
                      double  second,
-                     guint   k,
+                     guint   start,
+                     guint   end,
                      guint   which)
 {
-  for (guint i = 0; i < k; i++)
+  for (guint i = start; i < end; i++)
     {
       double of_first = first / (first + second + i);
       double of_second = second / (first + second + i);
@@ -82,12 +84,42 @@ find_term (Term         *self,
            gboolean      left)
 {
   *self = (Term) { 0 };
-  add_rising (self, natural[BUYS], x, BUYS);
-  add_rising (self, natural[PASSES], m - x, PASSES);
-  subtract_rising_sum (self, natural[BUYS], natural[PASSES], m, BUYS);
-  add_rising (self, natural[LEAVES], left ? 1 : 0, LEAVES);
-  add_rising (self, natural[STAYS], m, STAYS);
-  subtract_rising_sum (self, natural[LEAVES], natural[STAYS], m + (left ? 1 : 0), LEAVES);
+  add_rising (self, natural[BUYS], 0, x, BUYS);
+  add_rising (self, natural[PASSES], 0, m - x, PASSES);
+  subtract_rising_sum (self, natural[BUYS], natural[PASSES], 0, m, BUYS);
+  add_rising (self, natural[LEAVES], 0, left ? 1 : 0, LEAVES);
+  add_rising (self, natural[STAYS], 0, m, STAYS);
+  subtract_rising_sum (self, natural[LEAVES], natural[STAYS], 0, m + (left ? 1 : 0), LEAVES);
+}
+
+/* From who left after m - 1 occasions to who left after @m: four factors more, where a term made
+ * anew has as many as there are occasions. */
+static void
+advance_term (Term         *self,
+              const double *natural,
+              guint         x,
+              guint         m)
+{
+  add_rising (self, natural[PASSES], m - 1 - x, m - x, PASSES);
+  subtract_rising_sum (self, natural[BUYS], natural[PASSES], m - 1, m, BUYS);
+  add_rising (self, natural[STAYS], m - 1, m, STAYS);
+  subtract_rising_sum (self, natural[LEAVES], natural[STAYS], m, m + 1, LEAVES);
+}
+
+/* The term of @m, after that of m - 1 unless it is the first; n occasions, the last purchase at
+ * t_x. */
+static void
+next_term (Term         *self,
+           const double *natural,
+           guint         x,
+           guint         t_x,
+           guint         n,
+           guint         m)
+{
+  if (m == t_x || m == n)
+    find_term (self, natural, x, m, m < n);
+  else
+    advance_term (self, natural, x, m);
 }
 
 /* The sum of the terms is a mean of them when it comes to slopes; curvature adds their spread. */
@@ -108,14 +140,14 @@ add_pattern (const double *natural,
 
   for (guint m = t_x; m <= n; m++)
     {
-      find_term (&term, natural, x, m, m < n);
+      next_term (&term, natural, x, t_x, n, m);
       top = MAX (top, term.value);
     }
   for (guint m = t_x; m <= n; m++)
     {
       double part;
 
-      find_term (&term, natural, x, m, m < n);
+      next_term (&term, natural, x, t_x, n, m);
       part = exp (term.value - top);
       sum += part;
       for (guint i = 0; i < N_PARAMETERS; i++)

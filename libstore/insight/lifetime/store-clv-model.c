@@ -22,6 +22,9 @@
 /* Far beyond any fit; with more the sums behind the scores do not end. */
 #define MOST 1e30
 
+/* Weeks, a little below a day: a horizon is walked through by occasions. */
+#define SHORTEST_OCCASION 0.14
+
 static void
 add_purchases (JsonBuilder              *builder,
                const StorePurchaseModel *model)
@@ -121,7 +124,7 @@ check_purchases (const StorePurchaseModel  *model,
 
   if (!are_finite (model->parameters, N, 0.0) || !are_finite (model->covariance, N * N, -HUGE_VAL) ||
       !isfinite (model->log_likelihood) ||
-      !(model->occasion_weeks > 0.0 && model->occasion_weeks < 522.0))
+      !(model->occasion_weeks > SHORTEST_OCCASION && model->occasion_weeks < 522.0))
     return set_damaged (error);
   for (guint i = 0; i < (leaving ? n : 2); i++)
     if (model->parameters[i] <= 0.0)

@@ -11,6 +11,7 @@
 
 #include "store-clv-private.h"
 #include "store-error.h"
+#include "store-occasions.h"
 
 #define DAYS_A_WEEK 7.0
 #define USUAL_OCCASION_DAYS 28
@@ -76,6 +77,23 @@ describe_too_short (double cycle_days,
                           cycle_days, span_days);
 }
 
+static double
+get_occasion_weeks (const StoreClvOptions *options)
+{
+  guint days = options->occasion_days > 0 ? options->occasion_days : USUAL_OCCASION_DAYS;
+
+  return days / DAYS_A_WEEK;
+}
+
+static gboolean
+has_too_many_occasions (const StoreClv *self,
+                        double          span_days)
+{
+  double most = get_occasion_weeks (&self->options) * DAYS_A_WEEK * STORE_OCCASIONS_MOST;
+
+  return self->options.model == STORE_BGBB && span_days > most;
+}
+
 /* Fewer than 50 repeat buyers or three cycles: descriptive figures only. */
 static gboolean
 check_enough (StoreClv     *self,
@@ -92,6 +110,9 @@ check_enough (StoreClv     *self,
   else if (self->patterns->n_repeaters == 0)
     reason = g_strdup (_("All purchases of a customer fall into one occasion; shorter occasions "
                          "can tell them apart."));
+  else if (has_too_many_occasions (self, span_days))
+    reason = g_strdup (_("There are too many occasions in the time of these orders; count longer "
+                         "ones."));
   else if (span_days < STORE_CLV_MIN_CYCLES * cycle_days)
     reason = describe_too_short (cycle_days, span_days);
   if (reason != NULL)
@@ -105,23 +126,15 @@ check_options (const StoreClvOptions *options,
 {
   if (isfinite (options->horizon_days) && options->horizon_days > 0.0 &&
       options->horizon_days <= 36500.0 &&
-      isfinite (options->discount) && options->discount > -1.0 && options->discount <= 1.0 &&
+      isfinite (options->discount) && options->discount >= 0.0 && options->discount <= 1.0 &&
       isfinite (options->margin) && fabs (options->margin) <= 1e6 &&
       options->model < STORE_PURCHASE_MODEL_KINDS && options->k <= STORE_PURCHASE_MODEL_MAX_K &&
       options->occasion_days <= 3650 && options->n_draws <= 10000)
     return TRUE;
   g_set_error_literal (error, STORE_ERROR, STORE_ERROR_INVALID,
-                       _("The horizon must be 1 to 36500 days, the discount a month below 1 and "
-                         "the margin a number."));
+                       _("The horizon must be 1 to 36500 days, the discount a month 0 to 1 and the "
+                         "margin a number."));
   return FALSE;
-}
-
-static double
-get_occasion_weeks (const StoreClvOptions *options)
-{
-  guint days = options->occasion_days > 0 ? options->occasion_days : USUAL_OCCASION_DAYS;
-
-  return days / DAYS_A_WEEK;
 }
 
 static StorePurchaseModelOptions
@@ -208,7 +221,6 @@ hold_back (StoreClv      *self,
     days = store_clv_choose_period (self);
   if (days == 0 || !store_purchase_table_has_purchases (self->table))
     return TRUE;
-  options.k = self->model.k;
   options.known = NULL;
   self->backtest = store_backtest_new (self->table, &options, days, self->options.min_repeaters,
                                        cancellable, &local);

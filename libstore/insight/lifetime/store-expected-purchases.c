@@ -29,6 +29,7 @@
 #define FIRST_STEP 0.25
 #define MAX_HALVINGS 9
 #define TAIL_ENDS 42.0
+#define SETTLED 1e-12
 
 /**
  * store_expected_purchases_init:
@@ -202,11 +203,15 @@ store_expected_purchases_integrate (const StoreExpectedPurchases *self,
   Integral integral = { .model = self, .ahead = ahead };
   double narrowness = self->a * self->b / (self->a + self->b);
   double step = FIRST_STEP;
+  double settled;
   double before;
 
   integral.centre = log (self->a / self->b);
   integral.width = CLAMP (1.0 / sqrt (narrowness), 1e-6, 1.0);
   integral.top = log_weight (self, integral.centre);
+  /* A halving squares the error, so that a last change above the rounding of the answer will do; the
+   * rounding of the weights is that of their logarithm, and no halving gets below it. */
+  settled = MAX (SETTLED, 4.0 * DBL_EPSILON * fabs (integral.top));
   add_nodes (&integral, 0.0, step);
 
   for (guint i = 0; i < MAX_HALVINGS; i++)
@@ -214,7 +219,7 @@ store_expected_purchases_integrate (const StoreExpectedPurchases *self,
       before = integral.values / integral.weights;
       add_nodes (&integral, step / 2.0, step);
       step /= 2.0;
-      if (fabs (integral.values / integral.weights - before) <= 1e-14 * before)
+      if (fabs (integral.values / integral.weights - before) <= settled * before)
         break;
     }
   return integral.values / integral.weights;

@@ -16,13 +16,15 @@ find_occasion (gint32 until,
                gint32 day,
                guint  days)
 {
-  return -DAYS_A_WEEK * ((until - day) / (gint32) days);
+  return -DAYS_A_WEEK * MIN ((until - day) / (gint32) days, STORE_OCCASIONS_MOST);
 }
 
 /**
  * store_occasions_new:
  * @table: a finished table
  * @days: from one occasion to the next
+ *
+ * What lies more than %STORE_OCCASIONS_MOST occasions back is taken for the first of these.
  *
  * Returns: (transfer full): a finished table with the same rows, in which a week stands for an
  *   occasion and the cut is day 0

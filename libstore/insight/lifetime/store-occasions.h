@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* A week stands for an occasion, and a table of purchases takes so many before its cut. */
+#define STORE_OCCASIONS_MOST 19305
+
 StorePurchaseTable *store_occasions_new (const StorePurchaseTable *table,
                                          guint                     days);
 

@@ -146,6 +146,50 @@ test_likelihoods_of_all_histories_sum_to_one (void)
   assert_close (sum, 1.0, 1e-12);
 }
 
+/* Log of the beta function of (a+i, b+j) over that of (a, b). */
+static double
+get_log_ratio (double a,
+               double b,
+               double i,
+               double j)
+{
+  return lgamma (a + i) + lgamma (b + j) - lgamma (a + b + i + j) -
+         (lgamma (a) + lgamma (b) - lgamma (a + b));
+}
+
+/* The formula as the paper has it, term by term. */
+static void
+test_likelihood_is_that_of_the_paper (void)
+{
+  const double point[] = { log (1.2), log (0.7), log (0.6), log (2.8) };
+  const History histories[] = { { 0, 0, 1, 1 }, { 2, 3, 12, 1 }, { 5, 12, 12, 1 }, { 3, 40, 60, 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (histories); i++)
+    {
+      const History *history = &histories[i];
+      double sum = exp (get_log_ratio (1.2, 0.7, history->x, history->n - history->x) +
+                        get_log_ratio (0.6, 2.8, 0, history->n));
+
+      for (guint m = history->t_x; m < history->n; m++)
+        sum += exp (get_log_ratio (1.2, 0.7, history->x, m - history->x) +
+                    get_log_ratio (0.6, 2.8, 1, m));
+      assert_relative (get_likelihood (history, point), log (sum), 1e-11);
+    }
+}
+
+/* Days as occasions over half a century: with a term made anew for each of them, this would take
+ * minutes. */
+static void
+test_many_occasions_are_walked_through_once (void)
+{
+  const double point[] = { log (1.2), log (70.0), log (0.6), log (2000.0) };
+  const History history = { 3, 20, 19000, 1.0 };
+  gint64 start = g_get_monotonic_time ();
+
+  g_assert_true (isfinite (get_likelihood (&history, point)));
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+}
+
 /* Ahead by one occasion is the ratio of two likelihoods: bought then, over seen until now. */
 static void
 test_forecast_agrees_with_the_likelihood (void)
@@ -195,6 +239,9 @@ main (int   argc,
   g_test_add_func ("/bgbb/donations-are-exact", test_donations_are_exact);
   g_test_add_func ("/bgbb/likelihoods-of-all-histories-sum-to-one",
                    test_likelihoods_of_all_histories_sum_to_one);
+  g_test_add_func ("/bgbb/likelihood-is-that-of-the-paper", test_likelihood_is_that_of_the_paper);
+  g_test_add_func ("/bgbb/many-occasions-are-walked-through-once",
+                   test_many_occasions_are_walked_through_once);
   g_test_add_func ("/bgbb/forecast-agrees-with-the-likelihood",
                    test_forecast_agrees_with_the_likelihood);
   g_test_add_func ("/bgbb/impossible-histories-are-refused", test_impossible_histories_are_refused);

@@ -105,7 +105,8 @@ test_broken_models_are_told (void)
   const char *breaks[][2] = {
     { "\"k\" :", "\"K\" :" }, { "\"mbgnbd\"", "\"other\"" },
     { "\"converged\" : true", "\"converged\" : 2" },
-    { "\"occasion_weeks\" : 1", "\"occasion_weeks\" : -1" }, { "\"clv\"", "\"rules\"" },
+    { "\"occasion_weeks\" : 1", "\"occasion_weeks\" : -1" },
+    { "\"occasion_weeks\" : 1", "\"occasion_weeks\" : 1e-9" }, { "\"clv\"", "\"rules\"" },
     { "\"version\" : 1", "\"version\" : 99" },
   };
 

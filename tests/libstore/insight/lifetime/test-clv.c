@@ -211,7 +211,7 @@ test_impossible_settings_are_refused (void)
   g_autoptr (StorePurchaseTable) table = load_cut ();
   const StoreClvOptions bad[] = {
     { STORE_BGNBD, 0.0, 0.01, 1.0, 50 }, { STORE_BGNBD, NAN, 0.01, 1.0, 50 },
-    { STORE_BGNBD, 1e9, 0.01, 1.0, 50 }, { STORE_BGNBD, 30.0, -1.0, 1.0, 50 },
+    { STORE_BGNBD, 1e9, 0.01, 1.0, 50 }, { STORE_BGNBD, 30.0, -0.5, 1.0, 50 },
     { STORE_BGNBD, 30.0, 0.01, INFINITY, 50 },
   };
 
@@ -290,6 +290,35 @@ test_odd_businesses_stay_finite (void)
         g_assert_null (strstr (text, "nan"));
         g_assert_null (strstr (text, "inf,"));
       }
+}
+
+/* A century by days is more occasions than can be told apart: a date that was mistyped does it. */
+static void
+test_too_many_occasions_are_an_answer (void)
+{
+  g_autoptr (StorePurchaseTable) table = store_purchase_table_new (36500, 2);
+  StoreClvOptions options = STORE_CLV_OPTIONS_INIT;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreClv) clv = NULL;
+  g_autoptr (JsonNode) document = NULL;
+
+  for (guint i = 0; i < 120; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("c%03u", i);
+
+      for (guint j = 0; j < 3; j++)
+        store_purchase_table_add (table, id, 300 * i + 100 * j, 1000);
+    }
+  store_purchase_table_finish (table);
+  options.model = STORE_BGBB;
+  options.occasion_days = 1;
+  clv = store_clv_new (table, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (clv->enough);
+  g_assert_nonnull (clv->notes[0]);
+  g_assert_cmpuint (clv->patterns->n_rows, ==, 120);
+  document = store_clv_to_json (clv);
+  g_assert_nonnull (document);
 }
 
 static void
@@ -376,6 +405,7 @@ main (int   argc,
   g_test_add_func ("/clv/no-orders-at-all-is-an-answer", test_no_orders_at_all_is_an_answer);
   g_test_add_func ("/clv/impossible-settings-are-refused", test_impossible_settings_are_refused);
   g_test_add_func ("/clv/odd-businesses-stay-finite", test_odd_businesses_stay_finite);
+  g_test_add_func ("/clv/too-many-occasions-are-an-answer", test_too_many_occasions_are_an_answer);
   g_test_add_func ("/clv/random-businesses-stay-finite", test_random_businesses_stay_finite);
   g_test_add_func ("/clv/reason-reads-as-a-sentence", test_reason_reads_as_a_sentence);
   g_test_add_func ("/clv/cancelled-fit-returns-an-error", test_cancelled_fit_returns_an_error);
