@@ -120,7 +120,7 @@ const AppCliInsight app_cli_insight_rules = {
     N_("Find what is bought together"),
     N_("A line a rule, the strongest first: what is in a basket, what is then in it too, baskets\n"
        "with both, their share of those with the left side (confidence) and what it is at least,\n"
-       "how many times as often as in all baskets (lift), probability that it is chance."),
+       "how many times as often as in all baskets (lift), share of rules that clear by chance alone."),
     0, 0, options, run },
   .view = { "rules", columns, app_drawing_rules },
   .compute = compute,

@@ -121,3 +121,28 @@ store_baskets_dup_fingerprint (const StoreBaskets *self)
     }
   return store_fingerprint_end (fingerprint);
 }
+
+/**
+ * store_baskets_new_later:
+ * @whole: closed baskets; they must outlive this
+ * @day: a day, or %STORE_BASKETS_NO_DAY
+ *
+ * Returns: (transfer full) (nullable): those after that day, as store_baskets_new_grouped() makes
+ *   them; %NULL where none is later, or one has no day
+ */
+StoreBaskets *
+store_baskets_new_later (const StoreBaskets *whole,
+                         gint32              day)
+{
+  g_autofree guint32 *places = NULL;
+  guint n_later = 0;
+
+  if (day == STORE_BASKETS_NO_DAY || !store_baskets_has_days (whole) ||
+      store_baskets_get_last_day (whole) <= day)
+    return NULL;
+  places = g_new (guint32, (gsize) whole->rows.n + 1);
+  for (guint basket = 0; basket < whole->rows.n; basket++)
+    places[basket] = store_baskets_get_day (whole, basket) > day ? n_later++
+                                                                 : STORE_BASKETS_LEFT_OUT;
+  return store_baskets_new_grouped (whole, places, n_later);
+}

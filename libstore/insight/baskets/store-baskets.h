@@ -40,6 +40,8 @@ StoreBaskets  *store_baskets_new             (void);
 StoreBaskets  *store_baskets_new_grouped     (const StoreBaskets    *whole,
                                               const guint32         *groups,
                                               guint                  n_groups);
+StoreBaskets  *store_baskets_new_later       (const StoreBaskets    *whole,
+                                              gint32                 day);
 StoreBaskets  *store_baskets_new_translated  (const StoreBaskets    *whole,
                                               const guint32         *places,
                                               guint                  n_items);

@@ -115,11 +115,11 @@ static char *
 write_words (const StoreRulesValidation *validation)
 {
   if (validation->n_matches == 0)
-    return g_strdup (_("No rule had anything to say about the baskets held back."));
+    return g_strdup (_("No rule had anything to say about the baskets that they were tried on."));
   /* Translators: shares in percent. */
-  return g_strdup_printf (_("Tried on %u baskets held back: the rules promised %.0f %%, and "
-                            "%.0f %% came true; how popular the things are would have said "
-                            "%.0f %%."),
+  return g_strdup_printf (_("Tried on %u baskets that they were not made from: the rules promised "
+                            "%.0f %%, and %.0f %% came true; how popular the things are would have "
+                            "said %.0f %%."),
                           validation->n_held_back, validation->promised * 100.0,
                           validation->kept * 100.0, validation->base * 100.0);
 }

@@ -247,6 +247,32 @@ translate (const StoreRules   *self,
   return rules;
 }
 
+/* What was learnt from proves nothing: the rules are tried on baskets later than the model where
+ * there are any, on all where they are of another shop, and not at all on those of the model. */
+static gboolean
+try_on_others (StoreRules          *self,
+               const StoreBaskets  *baskets,
+               GError             **error)
+{
+  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
+  g_autofree char *fingerprint = store_baskets_dup_fingerprint (baskets);
+  g_autoptr (StoreBaskets) later = store_baskets_new_later (baskets, self->until);
+  g_autoptr (GArray) translated = NULL;
+  gboolean done = TRUE;
+
+  if (g_strcmp0 (fingerprint, self->fingerprint) == 0)
+    g_strv_builder_add (notes, _("These are the baskets that the rules were made from, so they "
+                                 "cannot be tried on them."));
+  else
+    {
+      translated = translate (self, baskets);
+      done = store_rules_validate (&self->validation, translated, later != NULL ? later : baskets,
+                                   NULL, error);
+    }
+  self->notes = g_strv_builder_end (notes);
+  return done;
+}
+
 /**
  * store_rules_new_from_model:
  * @model: rules
@@ -254,7 +280,9 @@ translate (const StoreRules   *self,
  * @options: @explain counts, the rest is the model's
  * @error: return location
  *
- * The rules of a model, and what they are worth in baskets that they were not made from.
+ * The rules of a model, and what they are worth in baskets that they were not made from: of the
+ * given ones those after the last day of the model, or all where none is later. The very baskets of
+ * the model prove nothing, and a note says so.
  *
  * Returns: (transfer full): the rules, or %NULL with %STORE_ERROR_INVALID (another analysis),
  *   %STORE_ERROR_TOO_NEW or %STORE_ERROR_DAMAGED
@@ -266,7 +294,6 @@ store_rules_new_from_model (StoreModel               *model,
                             GError                  **error)
 {
   g_autoptr (StoreRules) self = NULL;
-  g_autoptr (GArray) translated = NULL;
   const StoreModelHead *head;
 
   g_return_val_if_fail (model != NULL && baskets != NULL && options != NULL, NULL);
@@ -281,12 +308,11 @@ store_rules_new_from_model (StoreModel               *model,
   self->rules = g_array_new (FALSE, FALSE, sizeof (StoreRule));
   self->until = head->until == STORE_PURCHASE_UNTIL_LAST ? STORE_BASKETS_NO_DAY : head->until;
   self->fingerprint = g_strdup (head->fingerprint);
-  self->notes = g_new0 (char *, 1);
   if (!read_body (self, store_model_get_body (model), error))
     return NULL;
 
   self->enough = self->n_baskets >= STORE_RULES_MIN_BASKETS;
-  translated = translate (self, baskets);
-  store_rules_validate (&self->validation, translated, baskets, NULL);
+  if (!try_on_others (self, baskets, error))
+    return NULL;
   return g_steal_pointer (&self);
 }

@@ -13,10 +13,17 @@ void    store_rule_compare   (StoreRule               *self,
                               guint                    n_baskets);
 void    store_rules_sort     (GArray                  *rules);
 
+/* Fills in @p_adjusted of each. */
+void    store_rules_adjust   (GArray                  *rules,
+                              guint                    n_items,
+                              guint                    n_baskets);
+
 /* What rules are worth in other baskets, whose items have the numbers of those of the rules. */
-void    store_rules_validate (StoreRulesValidation    *self,
+gboolean
+        store_rules_validate (StoreRulesValidation    *self,
                               const GArray            *rules,
                               const StoreBaskets      *baskets,
-                              GCancellable            *cancellable);
+                              GCancellable            *cancellable,
+                              GError                 **error);
 
 G_END_DECLS

@@ -8,8 +8,10 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
+#include "store-error.h"
 #include "store-rules-private.h"
 
 static int
@@ -105,11 +107,12 @@ add_rule (StoreRulesValidation *self,
 }
 
 /* @rules in an order that does not depend on that of the input, for the sums. */
-void
-store_rules_validate (StoreRulesValidation *self,
-                      const GArray         *rules,
-                      const StoreBaskets   *baskets,
-                      GCancellable         *cancellable)
+gboolean
+store_rules_validate (StoreRulesValidation  *self,
+                      const GArray          *rules,
+                      const StoreBaskets    *baskets,
+                      GCancellable          *cancellable,
+                      GError               **error)
 {
   self->n_held_back = store_baskets_get_n (baskets);
   for (guint i = 0; i < rules->len && !g_cancellable_is_cancelled (cancellable); i++)
@@ -124,8 +127,13 @@ store_rules_validate (StoreRulesValidation *self,
       count_rule (baskets, rule, &matches, &kept);
       add_rule (self, rule, matches, kept);
     }
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_CANCELLED, _("Stopped before the end."));
+      return FALSE;
+    }
   if (self->n_matches == 0)
-    return;
+    return TRUE;
 
   self->promised /= self->n_matches;
   self->kept /= self->n_matches;
@@ -133,4 +141,5 @@ store_rules_validate (StoreRulesValidation *self,
   self->error /= self->n_matches;
   self->naive_error /= self->n_matches;
   self->helps = self->error < self->naive_error;
+  return TRUE;
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The search for rules as a person asks for it. A search that would not fit into memory is made
- * smaller, and says so: first combinations become shorter, then more frequent. Because many rules
- * are tested at once, the p-values are adjusted after Benjamini and Hochberg (1995). */
+ * smaller, and says so: first combinations become shorter, then more frequent. */
 
 #include "config.h"
 
@@ -16,38 +15,6 @@
 
 /* A combination that was seen once is no rule. */
 #define MIN_COUNT 2.0
-
-typedef struct
-{
-  double p_value;
-  guint which;
-} Ranked;
-
-static int
-compare_ranked (gconstpointer a,
-                gconstpointer b)
-{
-  const Ranked *left = a;
-  const Ranked *right = b;
-
-  return (left->p_value > right->p_value) - (left->p_value < right->p_value);
-}
-
-static void
-adjust_p_values (GArray *rules)
-{
-  g_autofree Ranked *ranked = g_new (Ranked, (gsize) rules->len + 1);
-  double least = 1.0;
-
-  for (guint i = 0; i < rules->len; i++)
-    ranked[i] = (Ranked) { g_array_index (rules, StoreRule, i).p_value, i };
-  qsort (ranked, rules->len, sizeof (Ranked), compare_ranked);
-  for (guint i = rules->len; i-- > 0;)
-    {
-      least = MIN (least, ranked[i].p_value * rules->len / (i + 1.0));
-      g_array_index (rules, StoreRule, ranked[i].which).p_adjusted = least;
-    }
-}
 
 static int
 compare_rules (gconstpointer a,
@@ -88,6 +55,17 @@ ask_for_less (StoreRulesOptions *options)
   return TRUE;
 }
 
+/* Sets are sorted by their size. */
+static guint
+count_items (const StoreItemSets *sets)
+{
+  guint n = 0;
+
+  while (n < store_item_sets_get_n (sets) && store_item_sets_get (sets, n)->n == 1)
+    n++;
+  return n;
+}
+
 static gboolean
 find_rules (StoreRules          *self,
             const StoreBaskets  *baskets,
@@ -103,6 +81,7 @@ find_rules (StoreRules          *self,
     return FALSE;
   self->rules = store_rules_find (sets, options->confidence, options->budget);
   self->n_sets = store_item_sets_get_n (sets);
+  self->n_frequent = count_items (sets);
   self->min_count = sets->min_count;
   if (self->rules == NULL)
     g_set_error (error, STORE_ERROR, STORE_ERROR_FULL,
@@ -175,8 +154,7 @@ validate (StoreRules          *self,
   if (!find_what_fits (early, earlier, &options, cancellable, error))
     return FALSE;
   store_rules_sort (early->rules);
-  store_rules_validate (&self->validation, early->rules, later, cancellable);
-  return TRUE;
+  return store_rules_validate (&self->validation, early->rules, later, cancellable, error);
 }
 
 static gboolean
@@ -224,6 +202,9 @@ write_note (const StoreRules *self)
     return g_strdup_printf (_("No combination is that frequent and that certain. Try a lower "
                               "support than %g or a lower confidence than %g."),
                             self->options.support, self->options.confidence);
+  if (self->n_explained == self->rules->len)
+    return g_strdup (_("The rules found say no more than how often each thing is bought anyway, so "
+                       "none is shown. Try a lower support."));
   return NULL;
 }
 
@@ -283,7 +264,7 @@ store_rules_new (const StoreBaskets       *baskets,
            (options->validate && !validate (self, baskets, cancellable, error)))
     return NULL;
 
-  adjust_p_values (self->rules);
+  store_rules_adjust (self->rules, self->n_frequent, self->n_baskets);
   store_rules_sort (self->rules);
   for (guint i = 0; i < self->rules->len; i++)
     self->n_explained += store_rules_get (self, i)->explained;

@@ -51,7 +51,8 @@ typedef struct
  * @confidence_low: lower end of its 95 % interval (Wilson)
  * @lift: confidence over the share of the right side in all baskets
  * @p_value: of the two sides being independent, by chi-square
- * @p_adjusted: the same after Benjamini and Hochberg, over all rules found
+ * @p_adjusted: by the exact test, after Benjamini and Hochberg over all rules of so many things that
+ *   there could be, found or not
  * @explained: whether a shorter rule to the same item is as confident; the shortest has nothing on
  *   its left side
  */
@@ -108,6 +109,7 @@ typedef struct
  * @used: the same, made smaller where that would not fit or prove nothing
  * @n_baskets: how many baskets there were
  * @n_sets: how many frequent sets of items
+ * @n_frequent: how many items are in so many baskets
  * @min_count: baskets that each of them is in at least
  * @until: last day of the baskets, or %STORE_BASKETS_NO_DAY
  * @enough: whether there was enough data
@@ -126,6 +128,7 @@ typedef struct
   StoreRulesOptions used;
   guint n_baskets;
   guint n_sets;
+  guint n_frequent;
   guint min_count;
   gint32 until;
   gboolean enough;
