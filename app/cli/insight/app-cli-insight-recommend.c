@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "app-cli-insight-baskets.h"
+#include "app-cli-insight-orders.h"
 #include "app-cli-insight.h"
 
 #include "app-drawing-recommend.h"
@@ -40,6 +41,22 @@ get_options (AppCliSession          *session,
   return app_cli_arguments_get_number (arguments, "k", 1, &options->k, error);
 }
 
+/* As of a day that was asked for, or of today for a store, whenever the last order was. */
+static gboolean
+get_again_options (AppCliArguments    *arguments,
+                   StoreAgainOptions  *options,
+                   GError            **error)
+{
+  gint32 until;
+
+  if (!app_cli_insight_get_until (arguments, "orders", &until, error))
+    return FALSE;
+  if (until != STORE_PURCHASE_UNTIL_LAST)
+    options->until = until;
+  options->customer = app_cli_arguments_get_value (arguments, "explain");
+  return app_cli_arguments_get_number (arguments, "horizon", 0, &options->horizon, error);
+}
+
 static StoreAgain *
 find_due (AppCliSession    *session,
           AppCliArguments  *arguments,
@@ -48,8 +65,7 @@ find_due (AppCliSession    *session,
   StoreAgainOptions options = STORE_AGAIN_OPTIONS_INIT;
   g_autoptr (StoreBaskets) baskets = NULL;
 
-  options.customer = app_cli_arguments_get_value (arguments, "explain");
-  if (!app_cli_arguments_get_number (arguments, "horizon", 0, &options.horizon, error))
+  if (!get_again_options (arguments, &options, error))
     return NULL;
   baskets = app_cli_insight_read_baskets (session, arguments, error);
   return baskets ? store_again_new (baskets, &options, app_cli_session_get_cancellable (session),
@@ -124,8 +140,7 @@ predict_again (AppCliArguments     *arguments,
   StoreAgainOptions options = STORE_AGAIN_OPTIONS_INIT;
   g_autoptr (StoreAgain) again = NULL;
 
-  options.customer = app_cli_arguments_get_value (arguments, "explain");
-  if (!app_cli_arguments_get_number (arguments, "horizon", 0, &options.horizon, error))
+  if (!get_again_options (arguments, &options, error))
     return NULL;
   again = store_again_new_from_model (model, baskets, &options, error);
   return again ? store_again_to_json (again) : NULL;

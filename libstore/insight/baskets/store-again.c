@@ -150,6 +150,16 @@ write_notes (const StoreAgain   *self,
   return g_strv_builder_end (notes);
 }
 
+/* Without any day of an order there is nothing to count from. */
+static gint32
+find_until (const StoreBaskets      *baskets,
+            const StoreAgainOptions *options)
+{
+  gint32 last = store_baskets_get_last_day (baskets);
+
+  return last == STORE_BASKETS_NO_DAY ? last : MAX (last, options->until);
+}
+
 StoreAgain *
 store_again_make (const StoreBaskets       *baskets,
                   const StoreAgainOptions  *options,
@@ -165,7 +175,7 @@ store_again_make (const StoreBaskets       *baskets,
   self->gaps = g_steal_pointer (&habit->gaps);
   self->options = *options;
   self->options.customer = self->customer = g_strdup (options->customer);
-  self->until = store_baskets_get_last_day (baskets);
+  self->until = find_until (baskets, options);
   self->n_repeats = rhythms->len;
   self->enough = self->shape > 0.0;
   self->due = g_array_new (FALSE, FALSE, sizeof (StoreAgainItem));

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * StoreAgainOptions:
  * @horizon: what is due within so many days is listed
  * @customer: (nullable): the only one whose things are wanted
+ * @until: the day to count from, if the baskets end earlier; %STORE_BASKETS_NO_DAY for their last day
  *
  * Start from %STORE_AGAIN_OPTIONS_INIT.
  */
@@ -23,9 +24,10 @@ typedef struct
 {
   guint horizon;
   const char *customer;
+  gint32 until;
 } StoreAgainOptions;
 
-#define STORE_AGAIN_OPTIONS_INIT { 14, NULL }
+#define STORE_AGAIN_OPTIONS_INIT { 14, NULL, STORE_BASKETS_NO_DAY }
 
 /**
  * StoreAgainItem:
@@ -55,7 +57,7 @@ typedef struct
 /**
  * StoreAgain:
  * @options: as asked
- * @until: last day of the baskets
+ * @until: the day that silence and what is due are counted from, or %STORE_BASKETS_NO_DAY
  * @enough: whether there was enough data to learn what is usual
  * @notes: (array zero-terminated=1): what the person must know, in sentences
  * @customers: (array zero-terminated=1): their ids, by number

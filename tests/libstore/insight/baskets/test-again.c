@@ -113,6 +113,31 @@ test_few_rhythms_stand_for_themselves (void)
   g_assert_cmpstr (reason, ==, "tea: buys it every 30 days, last 45 days ago.");
 }
 
+/* No order came for a while: what was due is late, and what was later is due. */
+static void
+test_days_without_orders_count (void)
+{
+  StoreAgainOptions options = STORE_AGAIN_OPTIONS_INIT;
+  g_autoptr (StoreBaskets) baskets = store_baskets_new ();
+  g_autoptr (StoreAgain) again = NULL;
+  g_autofree char *reason = NULL;
+  guint which;
+
+  for (guint i = 0; i < 4; i++)
+    add_day (baskets, 1, 100 + 30 * i, "tea");
+  store_baskets_finish (baskets);
+  options.horizon = 0;
+  again = store_again_new (baskets, &options, NULL, NULL);
+  g_assert_cmpuint (again->due->len, ==, 0);
+  g_clear_pointer (&again, store_again_free);
+  options.until = 225;
+  again = store_again_new (baskets, &options, NULL, NULL);
+  g_assert_nonnull (find_due (again, "c001", &which));
+  reason = store_again_dup_reason (again, which);
+  g_assert_cmpstr (reason, ==, "tea: buys it every 30 days, last 35 days ago.");
+  g_assert_cmpint (again->until, ==, 225);
+}
+
 static void
 test_nothing_is_an_answer (void)
 {
@@ -209,7 +234,7 @@ test_damaged_model_is_refused (void)
 static void
 test_unknown_customer_is_told (void)
 {
-  StoreAgainOptions options = { 14, "nobody" };
+  StoreAgainOptions options = { 14, "nobody", STORE_BASKETS_NO_DAY };
   g_autoptr (StoreBaskets) baskets = simulate (3, FALSE);
   g_autoptr (GError) error = NULL;
 
@@ -240,6 +265,7 @@ main (int   argc,
   g_test_add_func ("/again/what-is-usual-is-learnt", test_what_is_usual_is_learnt);
   g_test_add_func ("/again/few-rhythms-stand-for-themselves",
                    test_few_rhythms_stand_for_themselves);
+  g_test_add_func ("/again/days-without-orders-count", test_days_without_orders_count);
   g_test_add_func ("/again/nothing-is-an-answer", test_nothing_is_an_answer);
   g_test_add_func ("/again/order-of-lines-changes-nothing", test_order_of_lines_changes_nothing);
   g_test_add_func ("/again/model-gives-the-same-bits", test_model_gives_the_same_bits);
