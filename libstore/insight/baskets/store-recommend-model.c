@@ -271,6 +271,7 @@ static gboolean
 try_model (StoreRecommend                 *self,
            const StoreBaskets             *baskets,
            const StoreRecommendCustomers  *customers,
+           gint32                          since,
            GCancellable                   *cancellable,
            GError                        **error)
 {
@@ -280,7 +281,7 @@ try_model (StoreRecommend                 *self,
   g_autoptr (StoreBaskets) before = NULL;
   g_autoptr (StoreBaskets) after = NULL;
 
-  store_recommend_hold_back (baskets, customers, &whole_before, &whole_after);
+  store_recommend_hold_back (baskets, customers, since, &whole_before, &whole_after);
   before = translate (self, whole_before);
   after = translate (self, whole_after);
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
@@ -295,6 +296,28 @@ try_model (StoreRecommend                 *self,
       store_recommend_put_trial (self, &trial);
     }
   return TRUE;
+}
+
+/* What was learnt from proves nothing: a model is tried on last days after its own where there are
+ * any, on all where they are of other customers, and not at all on the baskets of the model. */
+static gboolean
+try_on_others (StoreRecommend                 *self,
+               const StoreModelHead           *head,
+               const StoreBaskets             *baskets,
+               const StoreRecommendCustomers  *customers,
+               GCancellable                   *cancellable,
+               GError                        **error)
+{
+  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
+  g_autofree char *fingerprint = store_baskets_dup_fingerprint (baskets);
+  const gboolean is_same = g_strcmp0 (fingerprint, head->fingerprint) == 0;
+  const gint32 since = head->until < self->until ? head->until : STORE_BASKETS_NO_DAY;
+
+  if (is_same)
+    g_strv_builder_add (notes, _("These are the baskets that the model was made from, so it cannot "
+                                 "be tried on them."));
+  self->notes = g_strv_builder_end (notes);
+  return is_same || try_model (self, baskets, customers, since, cancellable, error);
 }
 
 static gboolean
@@ -316,7 +339,8 @@ read_method (const char           *name,
  * @error: return location
  *
  * Offers by a model that was made of other customers, or of the same ones before. Things that the
- * model does not know are passed over.
+ * model does not know are passed over. Tried on days after those of the model, or on all where none
+ * is later; on the very baskets of the model it is not, and a note says so.
  *
  * Returns: (transfer full): the offers, or %NULL with %STORE_ERROR_INVALID (another analysis),
  *   %STORE_ERROR_TOO_NEW, %STORE_ERROR_DAMAGED, or as from store_recommend_new()
@@ -343,7 +367,6 @@ store_recommend_new_from_model (StoreModel                   *model,
   self->options.customer = self->customer = g_strdup (options->customer);
   self->until = store_baskets_get_last_day (baskets);
   self->fingerprint = g_strdup (store_model_get_head (model)->fingerprint);
-  self->notes = g_new0 (char *, 1);
   store_recommend_customers_init (&customers, baskets);
   store_recommend_take_names (self, baskets, &customers);
   if (!read_method (store_model_get_head (model)->method, &self->method))
@@ -354,7 +377,7 @@ store_recommend_new_from_model (StoreModel                   *model,
       return NULL;
     }
   if (!read_body (self, store_model_get_body (model), error) ||
-      !try_model (self, baskets, &customers, cancellable, error))
+      !try_on_others (self, store_model_get_head (model), baskets, &customers, cancellable, error))
     return NULL;
 
   whole = store_baskets_new_grouped (baskets, customers.groups, customers.n_all);

@@ -27,8 +27,10 @@ StoreSimilarItems *
                                                const StoreBaskets            *owned,
                                                GCancellable                  *cancellable,
                                                GError                       **error);
+/* Only last days after @since are held back; %STORE_BASKETS_NO_DAY for all. */
 void          store_recommend_hold_back       (const StoreBaskets            *baskets,
                                                const StoreRecommendCustomers *customers,
+                                               gint32                         since,
                                                StoreBaskets                 **before,
                                                StoreBaskets                 **after);
 void          store_recommend_put_trial       (StoreRecommend                *self,

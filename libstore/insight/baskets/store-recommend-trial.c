@@ -130,10 +130,12 @@ store_recommend_try (StoreRecommendTrial      *trial,
   return TRUE;
 }
 
-/* The last day of each customer who has an earlier one, else %STORE_BASKETS_NO_DAY. */
+/* The last day of each customer who has an earlier one, if it is after @since, else
+ * %STORE_BASKETS_NO_DAY. */
 static gint32 *
 find_last_days (const StoreBaskets            *baskets,
-                const StoreRecommendCustomers *customers)
+                const StoreRecommendCustomers *customers,
+                gint32                         since)
 {
   g_autofree gint32 *first = g_new (gint32, (gsize) customers->n_all + 1);
   gint32 *last = g_new (gint32, (gsize) customers->n_all + 1);
@@ -154,7 +156,7 @@ find_last_days (const StoreBaskets            *baskets,
       last[customer] = MAX (last[customer], day);
     }
   for (guint i = 0; i < customers->n_all; i++)
-    if (first[i] >= last[i])
+    if (first[i] >= last[i] || last[i] <= since)
       last[i] = STORE_BASKETS_NO_DAY;
   return last;
 }
@@ -163,11 +165,12 @@ find_last_days (const StoreBaskets            *baskets,
 void
 store_recommend_hold_back (const StoreBaskets             *baskets,
                            const StoreRecommendCustomers  *customers,
+                           gint32                          since,
                            StoreBaskets                  **before,
                            StoreBaskets                  **after)
 {
   guint n = store_baskets_get_n (baskets);
-  g_autofree gint32 *last = find_last_days (baskets, customers);
+  g_autofree gint32 *last = find_last_days (baskets, customers, since);
   g_autofree guint32 *early = g_new (guint32, (gsize) n + 1);
   g_autofree guint32 *late = g_new (guint32, (gsize) n + 1);
 
@@ -215,7 +218,7 @@ store_recommend_try_all (StoreRecommend                 *self,
   g_autoptr (StoreBaskets) before = NULL;
   g_autoptr (StoreBaskets) after = NULL;
 
-  store_recommend_hold_back (baskets, customers, &before, &after);
+  store_recommend_hold_back (baskets, customers, STORE_BASKETS_NO_DAY, &before, &after);
   for (guint method = STORE_RECOMMEND_COSINE; method < STORE_RECOMMEND_N_METHODS; method++)
     {
       StoreRecommendTrial trial = { .method = method };

@@ -23,9 +23,11 @@ add_line (StoreBaskets *baskets,
 }
 
 /* Tea drinkers and coffee drinkers: half take the cup of the same kind with the pot, most of the
- * others come back for it; many begin with cake. */
+ * others come back for it; many begin with cake. The first @n_later come much later for the other
+ * drink. */
 static StoreBaskets *
 make_shop (guint    n_customers,
+           guint    n_later,
            gboolean backwards)
 {
   StoreBaskets *baskets = store_baskets_new ();
@@ -41,6 +43,8 @@ make_shop (guint    n_customers,
         add_line (baskets, customer, 0, "cake");
       if (customer % 4 < 2 || customer % 5 != 0)
         add_line (baskets, customer, customer % 4 < 2 ? 1 : 2, tea ? "tea cup" : "coffee cup");
+      if (customer < n_later)
+        add_line (baskets, customer, 4, tea ? "coffee" : "tea");
     }
   store_baskets_finish (baskets);
   return baskets;
@@ -65,7 +69,7 @@ static void
 test_what_goes_with_it_is_offered (void)
 {
   StoreRecommendOptions options = STORE_RECOMMEND_OPTIONS_INIT;
-  g_autoptr (StoreBaskets) baskets = make_shop (120, FALSE);
+  g_autoptr (StoreBaskets) baskets = make_shop (120, 0, FALSE);
   g_autoptr (GError) error = NULL;
   g_autoptr (StoreRecommend) recommend = NULL;
   g_autofree char *reason = NULL;
@@ -92,7 +96,7 @@ static void
 test_a_last_basket_is_found_by_its_day (void)
 {
   StoreRecommendOptions options = STORE_RECOMMEND_OPTIONS_INIT;
-  g_autoptr (StoreBaskets) baskets = make_shop (120, FALSE);
+  g_autoptr (StoreBaskets) baskets = make_shop (120, 0, FALSE);
   g_autoptr (StoreRecommend) recommend = store_recommend_new (baskets, &options, NULL, NULL);
 
   /* 40 whose last visit was for pot and cup, 8 for the pot, 48 for the cup alone. */
@@ -103,8 +107,8 @@ static void
 test_too_few_customers_are_an_answer (void)
 {
   StoreRecommendOptions options = STORE_RECOMMEND_OPTIONS_INIT;
-  g_autoptr (StoreBaskets) few = make_shop (12, FALSE);
-  g_autoptr (StoreBaskets) none = make_shop (0, FALSE);
+  g_autoptr (StoreBaskets) few = make_shop (12, 0, FALSE);
+  g_autoptr (StoreBaskets) none = make_shop (0, 0, FALSE);
   g_autoptr (StoreRecommend) recommend = store_recommend_new (few, &options, NULL, NULL);
   g_autoptr (StoreRecommend) empty = store_recommend_new (none, &options, NULL, NULL);
   g_autoptr (JsonNode) document = store_recommend_to_json (empty);
@@ -135,8 +139,8 @@ write_document (const StoreBaskets *baskets,
 static void
 test_threads_and_order_change_nothing (void)
 {
-  g_autoptr (StoreBaskets) baskets = make_shop (200, FALSE);
-  g_autoptr (StoreBaskets) backwards = make_shop (200, TRUE);
+  g_autoptr (StoreBaskets) baskets = make_shop (200, 0, FALSE);
+  g_autoptr (StoreBaskets) backwards = make_shop (200, 0, TRUE);
   g_autofree char *one = write_document (baskets, 1);
   g_autofree char *two = write_document (baskets, 2);
   g_autofree char *eight = write_document (backwards, 8);
@@ -149,7 +153,7 @@ static void
 test_one_customer_is_explained (void)
 {
   StoreRecommendOptions options = STORE_RECOMMEND_OPTIONS_INIT;
-  g_autoptr (StoreBaskets) baskets = make_shop (120, FALSE);
+  g_autoptr (StoreBaskets) baskets = make_shop (120, 0, FALSE);
   g_autoptr (GError) error = NULL;
   g_autoptr (StoreRecommend) recommend = NULL;
   g_autoptr (StoreRecommend) unknown = NULL;
@@ -179,7 +183,7 @@ static void
 test_model_gives_the_same_bits (void)
 {
   StoreRecommendOptions options = STORE_RECOMMEND_OPTIONS_INIT;
-  g_autoptr (StoreBaskets) baskets = make_shop (120, FALSE);
+  g_autoptr (StoreBaskets) baskets = make_shop (120, 0, FALSE);
   g_autoptr (StoreRecommend) recommend = store_recommend_new (baskets, &options, NULL, NULL);
   g_autoptr (StoreModel) model = store_recommend_to_model (recommend);
   g_autofree char *text = store_model_to_text (model);
@@ -202,12 +206,43 @@ test_model_gives_the_same_bits (void)
     }
 }
 
+static StoreRecommend *
+carry_to (const StoreBaskets *learnt_from,
+          const StoreBaskets *to)
+{
+  StoreRecommendOptions options = STORE_RECOMMEND_OPTIONS_INIT;
+  g_autoptr (StoreRecommend) recommend = store_recommend_new (learnt_from, &options, NULL, NULL);
+  g_autoptr (StoreModel) model = store_recommend_to_model (recommend);
+  g_autoptr (GError) error = NULL;
+  StoreRecommend *carried = store_recommend_new_from_model (model, to, &options, NULL, &error);
+
+  g_assert_no_error (error);
+  return carried;
+}
+
+/* What a model learnt from proves nothing: it is tried on later days only, of which the grown shop
+ * has those of twenty customers. */
+static void
+test_model_is_tried_on_later_days (void)
+{
+  g_autoptr (StoreBaskets) baskets = make_shop (120, 0, FALSE);
+  g_autoptr (StoreBaskets) grown = make_shop (120, 20, FALSE);
+  g_autoptr (StoreRecommend) same = carry_to (baskets, baskets);
+  g_autoptr (StoreRecommend) later = NULL;
+
+  g_assert_cmpuint (same->n_trials, ==, 0);
+  g_assert_nonnull (same->notes[0]);
+  later = carry_to (baskets, grown);
+  g_assert_null (later->notes[0]);
+  g_assert_cmpuint (later->trials[0].n_tested, ==, 20);
+}
+
 /* Customers of another year, with a thing that the model has never seen. */
 static void
 test_model_serves_other_customers (void)
 {
   StoreRecommendOptions options = STORE_RECOMMEND_OPTIONS_INIT;
-  g_autoptr (StoreBaskets) baskets = make_shop (120, FALSE);
+  g_autoptr (StoreBaskets) baskets = make_shop (120, 0, FALSE);
   g_autoptr (StoreRecommend) recommend = store_recommend_new (baskets, &options, NULL, NULL);
   g_autoptr (StoreModel) model = store_recommend_to_model (recommend);
   g_autoptr (StoreBaskets) others = store_baskets_new ();
@@ -247,7 +282,7 @@ test_damaged_model_is_refused (void)
   StoreRecommendOptions options = STORE_RECOMMEND_OPTIONS_INIT;
   StoreModelHead head = { .analysis = "recommend", .method = "cosine", .version = 1,
                           .fingerprint = "0", .until = STORE_PURCHASE_UNTIL_LAST };
-  g_autoptr (StoreBaskets) baskets = make_shop (12, FALSE);
+  g_autoptr (StoreBaskets) baskets = make_shop (12, 0, FALSE);
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
@@ -291,6 +326,7 @@ main (int   argc,
                    test_threads_and_order_change_nothing);
   g_test_add_func ("/recommend/one-customer-is-explained", test_one_customer_is_explained);
   g_test_add_func ("/recommend/model-gives-the-same-bits", test_model_gives_the_same_bits);
+  g_test_add_func ("/recommend/model-is-tried-on-later-days", test_model_is_tried_on_later_days);
   g_test_add_func ("/recommend/model-serves-other-customers", test_model_serves_other_customers);
   g_test_add_func ("/recommend/damaged-model-is-refused", test_damaged_model_is_refused);
   g_test_add_func ("/recommend/offers-of-a-shop-beat-what-is-popular",
