@@ -98,6 +98,7 @@ add_validation (const StoreForecast *self,
 {
   const StoreRace *race = self->race;
   const guint entry = store_race_find (race, store_forecaster_get_method (self->forecaster));
+  const gboolean is_choice = self->options.method == STORE_FORECAST_BEST && isfinite (race->choice);
   g_autofree char *words = store_forecast_dup_validation (self);
 
   if (entry == race->n_entries)
@@ -111,9 +112,10 @@ add_validation (const StoreForecast *self,
   json_builder_begin_object (builder);
   add_errors (builder, &race->entries[race->naive]);
   json_builder_end_object (builder);
+  store_insight_json_add_number (builder, "choice", is_choice ? race->choice : NAN);
   store_insight_json_add_truth (builder, "helps",
-                                race->entries[entry].finished &&
-                                  store_race_get_error (race, entry) <
+                                race->entries[entry].finished && entry != race->naive &&
+                                  (is_choice ? race->choice : store_race_get_error (race, entry)) <
                                     store_race_get_error (race, race->naive));
   store_insight_json_add_text (builder, "words", words);
   json_builder_end_object (builder);

@@ -6,12 +6,16 @@
  * and its forecast is compared with what came after. The one with the smallest mean absolute error
  * wins; of equals the simpler one. Where many periods are 0, to say 0 always has the smallest
  * absolute error and says nothing; there the smallest squared error wins (Syntetos, Boylan, "The
- * accuracy of intermittent demand estimates", same journal 21, 2005). */
+ * accuracy of intermittent demand estimates", same journal 21, 2005).
+ *
+ * The winner was chosen by the periods that it is judged on, and of several one is always lucky. So
+ * the choice itself is tried, too: at each cut whoever would have been chosen by the others. */
 
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "store-error.h"
 #include "store-race.h"
@@ -40,6 +44,12 @@ typedef struct
   double squares[STORE_FORECAST_N_METHODS];
   guint n_inside[STORE_FORECAST_N_METHODS];
 } Heat;
+
+/* What the methods are judged by, at each origin. */
+typedef struct
+{
+  double misses[MOST_ORIGINS][STORE_FORECAST_N_METHODS];
+} Record;
 
 static void
 run_method (guint    block,
@@ -146,6 +156,54 @@ finish (StoreRace *self,
     }
 }
 
+/* Who, of those who always could forecast, did best at all origins but @origin and those that have
+ * periods of it; their number where there is none. */
+static guint
+find_best_elsewhere (const StoreRace *self,
+                     const Record    *record,
+                     guint            origin,
+                     guint            step)
+{
+  guint best = self->n_entries;
+  double least = INFINITY;
+
+  for (guint i = 0; i < self->n_entries; i++)
+    {
+      double sum = 0.0;
+      guint n = 0;
+
+      for (guint other = 0; other < self->n_origins; other++)
+        if (MAX (origin, other) - MIN (origin, other) >= (self->horizon + step - 1) / step)
+          {
+            sum += record->misses[other][i];
+            n++;
+          }
+      if (n > 0 && isfinite (self->entries[i].mae) && sum < least)
+        {
+          least = sum;
+          best = i;
+        }
+    }
+  return best;
+}
+
+/* Entries must still be in the order of the record. */
+static void
+try_choice (StoreRace    *self,
+            const Record *record,
+            guint         step)
+{
+  double sum = 0.0;
+
+  for (guint origin = 0; origin < self->n_origins; origin++)
+    {
+      guint best = find_best_elsewhere (self, record, origin, step);
+
+      sum += best < self->n_entries ? record->misses[origin][best] : NAN;
+    }
+  self->choice = self->by_squares ? sqrt (sum / self->n_values) : sum / self->n_values;
+}
+
 static gboolean
 has_many_zeros (const double *values,
                 guint         n)
@@ -222,6 +280,7 @@ run (StoreRace     *self,
      GError       **error)
 {
   const StoreRaceOptions *options = heat->options;
+  Record record;
   double size = 0.0;
 
   for (guint origin = 0; origin < self->n_origins; origin++)
@@ -234,12 +293,15 @@ run (StoreRace     *self,
           return FALSE;
         }
       add_heat (self, heat);
+      memcpy (record.misses[origin], self->by_squares ? heat->squares : heat->errors,
+              sizeof record.misses[origin]);
       for (guint h = 0; h < self->horizon; h++)
         size += fabs (heat->values[heat->cut + h]);
       self->n_values += self->horizon;
       if (options->progress != NULL)
         options->progress ((origin + 1.0) / (self->n_origins + 1.0), options->progress_data);
     }
+  try_choice (self, &record, step);
   finish (self, size);
   rank (self);
   return TRUE;
@@ -272,6 +334,7 @@ store_race_new (const double            *values,
   g_return_val_if_fail (values != NULL && options->season > 0 && options->horizon > 0, NULL);
 
   self->horizon = find_horizon (options, n);
+  self->choice = NAN;
   step = MAX (1, self->horizon / 2);
   self->n_origins = count_origins (options, n, self->horizon, step);
   if (self->n_origins == 0)

@@ -53,6 +53,8 @@ typedef struct
  * @n_origins: how many times; 0 where the series is too short for a race
  * @n_values: values that were compared
  * @by_squares: whether the winner has the smallest @rmse instead of the smallest @mae
+ * @choice: how far off, as store_race_get_error(), whatever did best on the other origins that share
+ *   no period with it was at each; NAN where there are too few
  * @n_entries: methods that ran
  * @entries: the winner first; those that did not finish last
  * @naive: which of them is the simple rule
@@ -65,6 +67,7 @@ typedef struct
   guint n_origins;
   guint n_values;
   gboolean by_squares;
+  double choice;
   guint n_entries;
   StoreRaceEntry entries[STORE_FORECAST_N_METHODS];
   guint naive;
