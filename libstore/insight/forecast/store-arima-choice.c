@@ -146,8 +146,9 @@ try_first_models (Search                *search,
   StoreArimaOrder order = *frame;
   gboolean is_long = search->n >= FEWEST_FOR_FULL_START;
 
-  try_lags (search, order, is_long ? 2 : 1, is_long ? 2 : 1, is_long, is_long);
+  /* Without lags first: where that leaves nothing to be explained, no lag can be better. */
   try_lags (search, order, 0, 0, 0, 0);
+  try_lags (search, order, is_long ? 2 : 1, is_long ? 2 : 1, is_long, is_long);
   try_lags (search, order, 1, 0, 1, 0);
   try_lags (search, order, 0, 1, 0, 1);
   order.constant = FALSE;

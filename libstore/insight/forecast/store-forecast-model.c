@@ -117,7 +117,13 @@ store_forecast_new_from_model (StoreModel                  *model,
   self->forecaster = read_forecaster (model, series, &first, error);
   if (self->forecaster == NULL)
     return NULL;
-  if (series->n == 0 || self->options.horizon > STORE_FORECAST_LONGEST_HORIZON)
+  if (series->n == 0)
+    {
+      g_set_error_literal (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA,
+                           _("There is no whole period to go on from."));
+      return NULL;
+    }
+  if (self->options.horizon > STORE_FORECAST_LONGEST_HORIZON)
     {
       g_set_error (error, STORE_ERROR, STORE_ERROR_INVALID,
                    _("At most %u periods can be forecast."), STORE_FORECAST_LONGEST_HORIZON);
@@ -125,7 +131,8 @@ store_forecast_new_from_model (StoreModel                  *model,
     }
   values = store_forecast_get_recent (self, &n);
   self->prediction = store_forecaster_predict (self->forecaster, values, n,
-                                               (gint) (series->first + (series->n - n) - first),
+                                               (gint) (series->first +
+                                                       (gint64) (series->n - n) - first),
                                                self->options.horizon, error);
   if (self->prediction == NULL)
     return NULL;

@@ -12,6 +12,7 @@ StoreForecast *store_forecast_begin       (const StoreSeries           *series,
                                            const StoreForecastOptions  *options);
 const double  *store_forecast_get_recent  (const StoreForecast         *self,
                                            guint                       *n);
+gboolean       store_forecast_has_gaps    (const StoreForecast         *self);
 void           store_forecast_look        (StoreForecast               *self);
 char         **store_forecast_write_notes (const StoreForecast         *self);
 

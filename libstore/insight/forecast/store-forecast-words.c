@@ -8,12 +8,20 @@
 #include <math.h>
 
 #include "store-forecast-private.h"
-#include "store-stationarity.h"
 
 #define STRONG_SEASON 0.64
 #define WEAK_SEASON 0.3
 #define NO_CHANGE 0.005
 #define TOO_FEW_INSIDE 0.65
+
+/* As many digits as say something. */
+static char *
+say_number (double number)
+{
+  if (fabs (number) >= 1e15 || fabs (number) < 1.0)
+    return g_strdup_printf ("%.3g", number);
+  return g_strdup_printf (fabs (number) >= 100.0 ? "%.0f" : "%.2f", number);
+}
 
 static void
 add_note (GPtrArray *notes,
@@ -45,6 +53,10 @@ describe (const StoreSeries *series)
   double mean = 0.0;
   double least = series->values[0];
   double most = least;
+  g_autofree char *of_mean = NULL;
+  g_autofree char *of_least = NULL;
+  g_autofree char *of_most = NULL;
+  g_autofree char *last = say_number (series->values[series->n - 1]);
 
   for (guint t = 0; t < series->n; t++)
     {
@@ -52,9 +64,27 @@ describe (const StoreSeries *series)
       least = MIN (least, series->values[t]);
       most = MAX (most, series->values[t]);
     }
-  return g_strdup_printf (_("So far it was %.2f on average, between %.2f and %.2f, and %.2f at the "
-                            "end."),
-                          mean, least, most, series->values[series->n - 1]);
+  of_mean = say_number (mean);
+  of_least = say_number (least);
+  of_most = say_number (most);
+  return g_strdup_printf (_("So far it was %s on average, between %s and %s, and %s at the end."),
+                          of_mean, of_least, of_most, last);
+}
+
+/* Why there is no forecast. */
+static char *
+say_why_not (const StoreForecast *self,
+             const char          *length)
+{
+  if (store_forecast_has_gaps (self))
+    return g_strdup (_("More than half of the periods have no value: too little for a forecast. "
+                       "Add up by longer periods."));
+  if (self->race == NULL || self->race->n_entries == 0)
+    return g_strdup_printf (_("Only %s: too little for a forecast that could be checked."), length);
+  if (self->options.method == STORE_FORECAST_BEST)
+    return g_strdup (_("No method can be fitted to this series. Look for values that cannot be."));
+  return g_strdup (_("This method cannot be fitted to this series. Choose another one, or none to "
+                     "have the best found."));
 }
 
 static void
@@ -67,13 +97,7 @@ add_notes_of_length (const StoreForecast *self,
 
   if (!self->enough)
     {
-      if (self->race != NULL && self->race->n_entries > 0)
-        add_note (notes, g_strdup (_("This method cannot be fitted to this series. Choose another "
-                                     "one, or none to have the best found.")));
-      else
-        add_note (notes, g_strdup_printf (_("Only %s: too little for a forecast that could be "
-                                            "checked."),
-                                          length));
+      add_note (notes, say_why_not (self, length));
       if (series->n > 0)
         add_note (notes, describe (series));
     }
@@ -103,6 +127,23 @@ add_notes_of_limits (const StoreForecast *self,
                                       100.0 * race->entries[entry].inside80));
 }
 
+static gboolean
+is_constant (const double *values,
+             guint         n)
+{
+  for (guint t = 1; t < n; t++)
+    if (values[t] != values[0])
+      return FALSE;
+  return n > 1;
+}
+
+static gboolean
+is_by_simple_rule (const StoreForecast *self)
+{
+  return self->enough && self->race != NULL && self->options.method == STORE_FORECAST_BEST &&
+         store_forecaster_get_method (self->forecaster) == STORE_FORECAST_NAIVE;
+}
+
 /* Returns: (transfer full) (array zero-terminated=1): what a person must know */
 char **
 store_forecast_write_notes (const StoreForecast *self)
@@ -114,11 +155,10 @@ store_forecast_write_notes (const StoreForecast *self)
   add_notes_of_series (self->series, notes);
   add_notes_of_length (self, notes);
   add_notes_of_limits (self, notes);
-  if (self->enough && store_stationarity_is_constant (values, n))
+  if (self->enough && is_constant (values, n))
     add_note (notes, g_strdup (_("The value was always the same; the forecast says that it "
                                  "stays.")));
-  else if (self->race != NULL && self->race->n_entries > 0 && self->race->naive == 0 &&
-           self->options.method == STORE_FORECAST_BEST)
+  else if (is_by_simple_rule (self))
     add_note (notes, g_strdup (_("No method was better than the simple rule, so the simple rule is "
                                  "used.")));
   if (self->race != NULL && self->race->by_squares)
@@ -126,15 +166,6 @@ store_forecast_write_notes (const StoreForecast *self)
                                  "nothing; so the method was chosen by squared errors.")));
   g_ptr_array_add (notes, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&notes), FALSE);
-}
-
-/* As many digits as say something. */
-static char *
-say_number (double number)
-{
-  if (fabs (number) >= 1e15 || fabs (number) < 1.0)
-    return g_strdup_printf ("%.3g", number);
-  return fabs (number) >= 100.0 ? g_strdup_printf ("%.0f", number) : g_strdup_printf ("%.2f", number);
 }
 
 static char *
@@ -210,6 +241,22 @@ store_forecast_dup_reason (const StoreForecast *self)
   return g_string_free (reason, FALSE);
 }
 
+/* The best of several is a little lucky on the periods that it was chosen by. */
+static void
+add_caveats (const StoreForecast *self,
+             GString             *words)
+{
+  g_autofree char *choice = say_number (self->race->choice);
+
+  if (self->race->by_squares)
+    g_string_append_printf (words, " %s", _("Large errors count more in this."));
+  if (!isfinite (self->race->choice) || self->options.method != STORE_FORECAST_BEST)
+    return;
+  g_string_append_c (words, ' ');
+  g_string_append_printf (words, _("Whatever did best on the other times alone was off by %s."),
+                          choice);
+}
+
 /**
  * store_forecast_dup_validation:
  * @self: a result
@@ -223,6 +270,7 @@ store_forecast_dup_validation (const StoreForecast *self)
   g_autofree char *span = NULL;
   g_autofree char *off = NULL;
   g_autofree char *naive = NULL;
+  g_autoptr (GString) words = NULL;
   guint entry;
 
   if (race == NULL || self->forecaster == NULL)
@@ -230,24 +278,29 @@ store_forecast_dup_validation (const StoreForecast *self)
   entry = store_race_find (race, store_forecaster_get_method (self->forecaster));
   if (entry == race->n_entries || !race->entries[entry].finished)
     return NULL;
+  words = g_string_new (NULL);
   span = store_series_period_dup_count (self->series->every, race->horizon);
   off = say_number (store_race_get_error (race, entry));
   naive = say_number (store_race_get_error (race, race->naive));
   if (entry == race->naive)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                         "On %s held back, %u time, the simple rule was off by %s "
-                                         "on average.",
-                                         "On %s held back, %u times, the simple rule was off by %s "
-                                         "on average.",
-                                         race->n_origins),
-                            span, race->n_origins, off);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "On %s held back, %u time, %s was off by %s on average; the "
-                                       "simple rule by %s.",
-                                       "On %s held back, %u times, %s was off by %s on average; "
-                                       "the simple rule by %s.",
-                                       race->n_origins),
-                          span, race->n_origins,
-                          store_forecast_method_get_title (race->entries[entry].method), off,
-                          naive);
+    g_string_printf (words,
+                     g_dngettext (GETTEXT_PACKAGE,
+                                  "On %s held back, %u time, the simple rule was off by %s on "
+                                  "average.",
+                                  "On %s held back, %u times, the simple rule was off by %s on "
+                                  "average.",
+                                  race->n_origins),
+                     span, race->n_origins, off);
+  else
+    g_string_printf (words,
+                     g_dngettext (GETTEXT_PACKAGE,
+                                  "On %s held back, %u time, %s was off by %s on average; the "
+                                  "simple rule by %s.",
+                                  "On %s held back, %u times, %s was off by %s on average; the "
+                                  "simple rule by %s.",
+                                  race->n_origins),
+                     span, race->n_origins,
+                     store_forecast_method_get_title (race->entries[entry].method), off, naive);
+  add_caveats (self, words);
+  return g_string_free (g_steal_pointer (&words), FALSE);
 }

@@ -18,6 +18,15 @@
 #define FEWEST_VALUES 12
 #define FEWEST_BEYOND_SEASONS 5
 
+/* Of a line through few values its methods would foretell the line, and be tried on it. */
+gboolean
+store_forecast_has_gaps (const StoreForecast *self)
+{
+  const StoreSeries *series = self->series;
+
+  return series->is_measured && 2 * series->n_filled > series->n;
+}
+
 /* A season counts where it has been seen twice and a little more. */
 static guint
 find_season (const StoreSeries *series)
@@ -181,8 +190,8 @@ store_forecast_new (const StoreSeries           *series,
       return NULL;
     }
   self = store_forecast_begin (series, options);
-  if (series->n >= FEWEST_VALUES && (!race (self, cancellable, error) ||
-                                     !fit (self, cancellable, error)))
+  if (series->n >= FEWEST_VALUES && !store_forecast_has_gaps (self) &&
+      (!race (self, cancellable, error) || !fit (self, cancellable, error)))
     return NULL;
   store_forecast_look (self);
   return g_steal_pointer (&self);

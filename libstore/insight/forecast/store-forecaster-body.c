@@ -195,7 +195,8 @@ read_ets (StoreForecaster  *self,
   ets->kind = (StoreEtsKind){ (StoreEtsPart) kind[0], (StoreEtsPart) kind[1], kind[2] != 0.0,
                               (StoreEtsPart) kind[3] };
   ets->season = ets->kind.season == STORE_ETS_NONE ? 1 : self->season;
-  if (ets->season > STORE_ETS_MAX_SEASON)
+  if (ets->season > STORE_ETS_MAX_SEASON ||
+      (ets->kind.season != STORE_ETS_NONE && ets->season < 2))
     return refuse (error);
   ets->n_used = (guint) kind[4];
   ets->n_coefficients = (guint) kind[5];

@@ -176,6 +176,7 @@ take_dated (StoreSeries  *self,
     store_series_leave_out_parts (self, dated[0].day, dated[n - 1].day);
   else
     {
+      self->is_measured = TRUE;
       fill (self, counts);
       self->until = store_series_period_get_day (self->every, self->first + (gint32) self->n) - 1;
     }

@@ -50,6 +50,8 @@ typedef enum
  * @n: number of values
  * @values: one for each period, without gaps
  * @n_filled: how many of them were not given
+ * @is_measured: whether each period had one value at most, so that gaps were filled along straight
+ *   lines, and not with 0
  * @first_left_out: whether the first period was not whole and is left out
  * @last_left_out: whether the last period was not whole and is left out
  * @never_negative: whether it counts what cannot be below 0, so that no forecast shall be, either
@@ -65,6 +67,7 @@ typedef struct
   guint n;
   double *values;
   guint n_filled;
+  gboolean is_measured;
   gboolean first_left_out;
   gboolean last_left_out;
   gboolean never_negative;

@@ -71,6 +71,104 @@ test_winner_beats_the_simple_rule_and_says_so (void)
   g_assert_nonnull (strstr (reason, "above the same time a season before"));
 }
 
+/* Walks that nothing can foretell: the winner of a race looks better than choosing it does. */
+static void
+test_luck_of_the_winner_is_told (void)
+{
+  const StoreSeriesOptions options = { STORE_SERIES_FIND_PERIOD, 1 };
+  double winner = 0.0;
+  double choice = 0.0;
+
+  for (guint walk = 0; walk < 6; walk++)
+    {
+      g_autoptr (StoreSeries) series = NULL;
+      g_autoptr (StoreForecast) result = NULL;
+      double values[48];
+      double level = 100.0;
+
+      for (guint t = 0; t < G_N_ELEMENTS (values); t++)
+        values[t] = level += store_counter_random (23, walk, t) - 0.5;
+      series = store_series_new (NULL, values, G_N_ELEMENTS (values), &options, NULL);
+      result = forecast (series, STORE_FORECAST_BEST, 6);
+      winner += store_race_get_error (result->race, 0);
+      choice += result->race->choice;
+    }
+  g_test_message ("winner %.3f, choice %.3f", winner / 6.0, choice / 6.0);
+  g_assert_cmpfloat (choice, >, winner * 1.02);
+}
+
+/* Two measurements with a century between them are no series. */
+static void
+test_line_between_few_values_is_not_forecast (void)
+{
+  const StoreSeriesOptions options = STORE_SERIES_OPTIONS_INIT;
+  const gint32 days[] = { -30000, 10000 };
+  const double values[] = { 1.0, 2.0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreSeries) series = store_series_new (days, values, 2, &options, &error);
+  g_autoptr (StoreForecast) result = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (series->n, >, 100);
+  result = forecast (series, STORE_FORECAST_BEST, 0);
+  g_assert_false (result->enough);
+  g_assert_nonnull (strstr (result->notes[1], "More than half"));
+}
+
+static gboolean
+has_note (const StoreForecast *result,
+          const char          *part)
+{
+  for (guint i = 0; result->notes[i] != NULL; i++)
+    if (strstr (result->notes[i], part) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Numbers at the end of what there is: whatever is done, what is said of it is true and short. */
+static void
+test_notes_are_true_of_extreme_numbers (void)
+{
+  const StoreSeriesOptions options = { STORE_SERIES_STEP, 1 };
+  double values[40];
+
+  for (guint kind = 0; kind < 3; kind++)
+    {
+      g_autoptr (StoreSeries) series = NULL;
+      g_autoptr (StoreForecast) result = NULL;
+
+      for (guint t = 0; t < 40; t++)
+        values[t] = kind == 0 ? (t % 2 == 0 ? 1e308 : -1e308)
+                    : kind == 1 ? (t < 20 ? 1.7e308 : -1.7e308) : 1e15 + t;
+      series = store_series_new (NULL, values, 40, &options, NULL);
+      result = forecast (series, STORE_FORECAST_BEST, 0);
+      if (result->forecaster == NULL ||
+          store_forecaster_get_method (result->forecaster) != STORE_FORECAST_NAIVE)
+        g_assert_false (has_note (result, "simple rule is used"));
+      g_assert_false (has_note (result, "always the same"));
+      g_assert_false (has_note (result, "Choose another one"));
+      for (guint i = 0; result->notes[i] != NULL; i++)
+        g_assert_cmpuint (strlen (result->notes[i]), <, 200);
+    }
+}
+
+static void
+test_straight_line_needs_no_lags (void)
+{
+  const StoreSeriesOptions options = { STORE_SERIES_STEP, 1 };
+  g_autoptr (StoreSeries) series = NULL;
+  g_autoptr (StoreForecast) result = NULL;
+  g_autofree char *name = NULL;
+  double values[30];
+
+  for (guint t = 0; t < 30; t++)
+    values[t] = 3.0 * t;
+  series = store_series_new (NULL, values, 30, &options, NULL);
+  result = forecast (series, STORE_FORECAST_ARIMA, 5);
+  name = store_forecaster_dup_name (result->forecaster);
+  g_assert_cmpstr (name, ==, "ARIMA(0,1,0) with drift");
+}
+
 /* The error of the simple rule can be added up by hand: cuts at 132, 126, ... months. */
 static void
 test_errors_are_those_of_held_back_months (void)
@@ -210,6 +308,30 @@ test_broken_models_are_told (void)
     }
 }
 
+/* A season of one period is none, whatever a file says; and nothing goes on from no period. */
+static void
+test_models_need_a_season_and_a_series (void)
+{
+  const StoreSeriesOptions options = { STORE_SERIES_STEP, 12 };
+  g_autoptr (StoreSeries) series = store_series_new (NULL, series_row_airline, 60, &options, NULL);
+  g_autoptr (StoreSeries) none = store_series_copy (series);
+  g_autoptr (StoreForecast) result = forecast (series, STORE_FORECAST_ETS, 6);
+  g_autoptr (StoreModel) model = store_forecast_to_model (result);
+  g_autoptr (GError) error = NULL;
+  JsonObject *body = store_model_get_body (model);
+
+  none->n = 0;
+  g_assert_null (store_forecast_new_from_model (model, none, &result->options, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA);
+  g_clear_error (&error);
+  json_object_set_int_member (body, "season", 1);
+  while (json_array_get_length (json_object_get_array_member (body, "figure")) > 1)
+    json_array_remove_element (json_object_get_array_member (body, "figure"), 1);
+  series->first = 5;
+  g_assert_null (store_forecast_new_from_model (model, series, &result->options, &error));
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_DAMAGED);
+}
+
 static double
 hard_value (guint kind,
             guint t)
@@ -342,12 +464,20 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forecast/winner-beats-the-simple-rule-and-says-so",
                    test_winner_beats_the_simple_rule_and_says_so);
+  g_test_add_func ("/forecast/luck-of-the-winner-is-told", test_luck_of_the_winner_is_told);
+  g_test_add_func ("/forecast/line-between-few-values-is-not-forecast",
+                   test_line_between_few_values_is_not_forecast);
+  g_test_add_func ("/forecast/notes-are-true-of-extreme-numbers",
+                   test_notes_are_true_of_extreme_numbers);
+  g_test_add_func ("/forecast/straight-line-needs-no-lags", test_straight_line_needs_no_lags);
   g_test_add_func ("/forecast/errors-are-those-of-held-back-months",
                    test_errors_are_those_of_held_back_months);
   g_test_add_func ("/forecast/threads-change-no-bit", test_threads_change_no_bit);
   g_test_add_func ("/forecast/carried-models-forecast-the-same",
                    test_carried_models_forecast_the_same);
   g_test_add_func ("/forecast/broken-models-are-told", test_broken_models_are_told);
+  g_test_add_func ("/forecast/models-need-a-season-and-a-series",
+                   test_models_need_a_season_and_a_series);
   g_test_add_func ("/forecast/hard-series-are-answered-without-nan",
                    test_hard_series_are_answered_without_nan);
   g_test_add_func ("/forecast/rare-demand-is-not-forecast-as-none",
