@@ -147,6 +147,9 @@ write_notes (const StoreAgain   *self,
                              self->n_repeats, STORE_AGAIN_MIN_REPEATS);
       g_strv_builder_add (notes, few);
     }
+  if (self->due->len == 0 && self->n_lapsed > 0)
+    g_strv_builder_add (notes, _("Everything has been silent for more than three times its usual "
+                                 "gap, so nothing is awaited."));
   return g_strv_builder_end (notes);
 }
 
@@ -179,11 +182,11 @@ store_again_make (const StoreBaskets       *baskets,
   self->n_repeats = rhythms->len;
   self->enough = self->shape > 0.0;
   self->due = g_array_new (FALSE, FALSE, sizeof (StoreAgainItem));
-  self->notes = write_notes (self, baskets);
   take_names (self, baskets);
   if (!find_only (baskets, options->customer, &only, error))
     return NULL;
   list_due (self, rhythms, only);
+  self->notes = write_notes (self, baskets);
   return g_steal_pointer (&self);
 }
 

@@ -136,6 +136,11 @@ test_days_without_orders_count (void)
   reason = store_again_dup_reason (again, which);
   g_assert_cmpstr (reason, ==, "tea: buys it every 30 days, last 35 days ago.");
   g_assert_cmpint (again->until, ==, 225);
+  g_clear_pointer (&again, store_again_free);
+  options.until = 400;
+  again = store_again_new (baskets, &options, NULL, NULL);
+  g_assert_cmpuint (again->due->len, ==, 0);
+  g_assert_cmpuint (g_strv_length (again->notes), ==, 2);
 }
 
 static void
