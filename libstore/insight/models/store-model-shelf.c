@@ -32,6 +32,7 @@ typedef struct
   StoreModel *model;
   gint64 changes;
   gint32 until;
+  gboolean fresh;
 } Shelving;
 
 static gboolean
@@ -115,7 +116,7 @@ store_model_shelf_find (StoreDatabase   *database,
                         StoreShelfMark  *mark,
                         GError         **error)
 {
-  Shelving self = { analysis, settings, NULL, 0, 0 };
+  Shelving self = { .analysis = analysis, .settings = settings };
 
   g_return_val_if_fail (STORE_IS_DATABASE (database) && mark != NULL, NULL);
   g_return_val_if_fail (analysis != NULL && settings != NULL, NULL);
@@ -145,6 +146,25 @@ drop_old (const Shelving   *self,
   return store_statement_run (statement, error);
 }
 
+/* A clock that was set back: what it made later than a new model is older all the same. */
+static gboolean
+drop_later (const Shelving   *self,
+            StoreConnection  *connection,
+            GError          **error)
+{
+  g_autoptr (StoreStatement) statement =
+    store_connection_prepare (connection,
+                              "DELETE FROM model_shelf WHERE analysis = ? AND settings = ?"
+                              " AND made > ?",
+                              error);
+
+  if (statement == NULL)
+    return FALSE;
+  bind_name (self, statement);
+  sqlite3_bind_int64 (statement->handle, 3, store_model_get_head (self->model)->made);
+  return store_statement_run (statement, error);
+}
+
 static gboolean
 put_model (StoreConnection  *connection,
            gpointer          data,
@@ -158,7 +178,8 @@ put_model (StoreConnection  *connection,
   g_autofree char *text = store_model_to_text (self->model);
   g_autoptr (StoreStatement) statement = NULL;
 
-  if (!store_connection_execute (connection, create_sql, error))
+  if (!store_connection_execute (connection, create_sql, error) ||
+      (self->fresh && !drop_later (self, connection, error)))
     return FALSE;
   statement = store_connection_prepare (connection,
                                         "REPLACE INTO model_shelf (analysis, settings, made,"
@@ -192,12 +213,11 @@ store_model_shelf_confirm (StoreDatabase  *database,
                            gint32          until,
                            GError        **error)
 {
-  Shelving self = { NULL, settings, model, changes, until };
-
   g_return_val_if_fail (STORE_IS_DATABASE (database), FALSE);
   g_return_val_if_fail (settings != NULL && model != NULL, FALSE);
 
-  self.analysis = store_model_get_head (model)->analysis;
+  Shelving self = { store_model_get_head (model)->analysis, settings, model, changes, until, FALSE };
+
   return store_database_write_local (database, put_model, &self, error);
 }
 
@@ -217,10 +237,16 @@ store_model_shelf_put (StoreDatabase  *database,
                        gint64          changes,
                        GError        **error)
 {
-  g_return_val_if_fail (model != NULL, FALSE);
+  const StoreModelHead *head;
 
-  return store_model_shelf_confirm (database, settings, model, changes,
-                                    store_model_get_head (model)->until, error);
+  g_return_val_if_fail (STORE_IS_DATABASE (database), FALSE);
+  g_return_val_if_fail (settings != NULL && model != NULL, FALSE);
+
+  head = store_model_get_head (model);
+
+  Shelving self = { head->analysis, settings, model, changes, head->until, TRUE };
+
+  return store_database_write_local (database, put_model, &self, error);
 }
 
 /**

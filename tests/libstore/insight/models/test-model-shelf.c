@@ -128,6 +128,21 @@ test_newest_of_its_settings_is_found (void)
   g_assert_cmpfloat (get_value (yen), ==, 0.5);
 }
 
+/* The clock was a year ahead once; what is fitted after it was set right is the newest. */
+static void
+test_clock_that_was_set_back (void)
+{
+  g_autoptr (TestStore) store = test_store_new ();
+  g_autoptr (StoreModel) found = NULL;
+  StoreShelfMark mark;
+
+  for (guint i = 0; i < 3; i++)
+    put (store, "EUR", 90000 + i, 9.0);
+  put (store, "EUR", 1000, 1.0);
+  found = find (store, "EUR", &mark);
+  g_assert_cmpfloat (get_value (found), ==, 1.0);
+}
+
 static void
 test_a_hundredth_changed_is_due (void)
 {
@@ -225,6 +240,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/insight/model-shelf/clock-that-was-set-back", test_clock_that_was_set_back);
   g_test_add_func ("/insight/model-shelf/newest-of-its-settings-is-found",
                    test_newest_of_its_settings_is_found);
   g_test_add_func ("/insight/model-shelf/a-hundredth-changed-is-due",
