@@ -23,7 +23,11 @@ typedef struct
   gint32 until;
   const char *wanted;
   GCancellable *cancellable;
+  gboolean whole;
 } Reading;
+
+/* How often figures may be found being made anew, before the orders are read instead. */
+#define MOST_TRIES 3
 
 /* The rows of the customer that the reading has come to. */
 typedef struct
@@ -187,6 +191,10 @@ read_figures (StoreConnection  *connection,
   StoreInsightOrders *orders = reading->orders;
   int digits = 2;
 
+  if (!store_purchase_follow_is_whole (connection, &reading->whole, error))
+    return FALSE;
+  if (!reading->whole)
+    return TRUE;
   if (reading->wanted)
     orders->currency = g_strdup (reading->wanted);
   else if (!choose_currency (connection, &orders->currency, error))
@@ -206,8 +214,8 @@ read_figures (StoreConnection  *connection,
  * @error: %STORE_ERROR_CANCELLED, or why the store cannot be read or written
  *
  * As store_insight_orders_read(), by a row a customer instead of a row an order, brought up to date
- * first. The table has the columns alone, see store_purchase_table_has_purchases(). Blocks; on any
- * thread that may block.
+ * first. The table has the columns alone, see store_purchase_table_has_purchases(), unless another
+ * program goes on making the figures anew. Blocks; on any thread that may block.
  *
  * Returns: (transfer full): the orders, with an empty table where there are none
  */
@@ -221,11 +229,14 @@ store_insight_orders_read_figures (StoreDatabase  *database,
   g_return_val_if_fail (STORE_IS_DATABASE (database), NULL);
 
   g_autoptr (StoreInsightOrders) orders = g_new0 (StoreInsightOrders, 1);
-  Reading reading = { orders, until, currency, cancellable };
+  Reading reading = { orders, until, currency, cancellable, FALSE };
 
-  if (!store_purchase_follow_catch_up (database, cancellable, error) ||
-      !store_database_read (database, read_figures, &reading, error))
-    return NULL;
+  for (guint i = 0; i < MOST_TRIES && !reading.whole; i++)
+    if (!store_purchase_follow_catch_up (database, cancellable, error) ||
+        !store_database_read (database, read_figures, &reading, error))
+      return NULL;
+  if (!reading.whole)
+    return store_insight_orders_read (database, until, currency, error);
   store_purchase_table_finish (orders->table);
   return g_steal_pointer (&orders);
 }

@@ -24,7 +24,7 @@ choose_currency (StoreConnection  *connection,
 {
   g_autoptr (StoreStatement) statement =
     store_connection_prepare (connection,
-                              "SELECT currency " COUNTED " AND currency IS NOT NULL"
+                              "SELECT currency " COUNTED " AND currency <> ''"
                               " GROUP BY currency ORDER BY count(*) DESC, currency LIMIT 1",
                               error);
   gboolean row;

@@ -304,6 +304,19 @@ store_purchase_follow_set_step (guint most)
 }
 
 gboolean
+store_purchase_follow_is_whole (StoreConnection  *connection,
+                                gboolean         *whole,
+                                GError          **error)
+{
+  State state;
+
+  if (!read_state (connection, &state, error))
+    return FALSE;
+  *whole = state.current && !state.building;
+  return TRUE;
+}
+
+gboolean
 store_purchase_follow_get_changes (StoreConnection  *connection,
                                    gint64           *changes,
                                    GError          **error)

@@ -15,6 +15,10 @@ gboolean store_purchase_follow_rebuild     (StoreDatabase    *database,
 void     store_purchase_follow_start       (StoreDatabase    *database);
 /* For tests: small steps are crossed by small stores. */
 void     store_purchase_follow_set_step    (guint             most);
+/* Whether the figures are those of all customers: somebody else may be making them anew. */
+gboolean store_purchase_follow_is_whole    (StoreConnection  *connection,
+                                            gboolean         *whole,
+                                            GError          **error);
 /* How many customers and orders have changed since the figures were first made. */
 gboolean store_purchase_follow_get_changes (StoreConnection  *connection,
                                             gint64           *changes,

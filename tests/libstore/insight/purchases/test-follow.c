@@ -611,6 +611,53 @@ test_followers_and_readers_at_once (void)
   world_clear (&world);
 }
 
+static gpointer
+rebuild_in_a_crowd (gpointer data)
+{
+  Crowd *crowd = data;
+
+  while (!g_atomic_int_get (&crowd->done))
+    {
+      g_autoptr (GError) error = NULL;
+
+      store_purchase_follow_rebuild (crowd->world->stores[0]->database, NULL, &error);
+      g_assert_no_error (error);
+    }
+  return NULL;
+}
+
+/* Another program that makes figures in another way throws ours away and begins anew: who reads
+ * meanwhile sees all customers or waits, never some. */
+static void
+test_reader_while_figures_are_made_anew (void)
+{
+  guint n_reads = g_test_slow () ? 2000 : 100;
+  Crowd crowd = { 0 };
+  GThread *thread;
+  World world;
+
+  world_init (&world);
+  crowd.world = &world;
+  for (guint i = 0; i < 3 * N_PARTIES; i++)
+    add_order (world.stores[0], &world.parties[i % N_PARTIES], i, 100, "EUR");
+  store_purchase_follow_set_step (1);
+  thread = g_thread_new ("anew", rebuild_in_a_crowd, &crowd);
+  for (guint i = 0; i < n_reads; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (StoreInsightOrders) orders =
+        store_insight_orders_read_figures (world.stores[0]->database, FIRST_DAY + 1000, NULL, NULL,
+                                           &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (orders->n_orders, ==, 3 * N_PARTIES);
+    }
+  g_atomic_int_set (&crowd.done, TRUE);
+  g_thread_join (thread);
+  store_purchase_follow_set_step (1000);
+  world_clear (&world);
+}
+
 /* Two programs on one file take turns in bringing the same figures up to date. */
 static void
 test_two_programs_follow_one_store (void)
@@ -721,6 +768,8 @@ main (int    argc,
                    test_table_of_figures_is_table_of_orders);
   g_test_add_func ("/insight/follow/followers-and-readers-at-once",
                    test_followers_and_readers_at_once);
+  g_test_add_func ("/insight/follow/reader-while-figures-are-made-anew",
+                   test_reader_while_figures_are_made_anew);
   g_test_add_func ("/insight/follow/two-programs-follow-one-store",
                    test_two_programs_follow_one_store);
   g_test_add_func ("/insight/follow/one-customer-is-their-row", test_one_customer_is_their_row);
