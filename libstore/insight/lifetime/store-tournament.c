@@ -205,6 +205,23 @@ enter_contestants (StoreTournament *self)
     }
 }
 
+/* Of the periods, the last one has the longest past. */
+static char *
+describe_too_little (const StoreTournament *self)
+{
+  gint32 start = store_purchase_table_get_columns (self->table)->until -
+                 (gint32) self->options.horizon_days;
+  g_autoptr (StorePurchaseTable) past = store_purchase_table_cut (self->table, start);
+
+  if (count_repeaters (past) >= MAX (self->options.min_repeaters, 1))
+    return g_strdup (_("In the time held back either nobody or everybody bought, so that nothing "
+                       "tells the forecasts apart. Ask again with another horizon."));
+  return g_strdup_printf (_("Before the last %u days, fewer than %u customers had bought more than "
+                            "once; that is too few to compare forecasts. Ask again with a shorter "
+                            "horizon or later."),
+                          self->options.horizon_days, self->options.min_repeaters);
+}
+
 static char **
 describe (const StoreTournament *self)
 {
@@ -212,11 +229,7 @@ describe (const StoreTournament *self)
 
   if (!self->enough)
     {
-      g_autofree char *note =
-        g_strdup_printf (_("Before the last %u days, fewer than %u customers had bought more than "
-                           "once; that is too few to compare forecasts. Ask again with a shorter "
-                           "horizon or later."),
-                         self->options.horizon_days, self->options.min_repeaters);
+      g_autofree char *note = describe_too_little (self);
 
       g_strv_builder_add (notes, note);
     }

@@ -264,6 +264,35 @@ test_too_little_is_an_answer (void)
   g_assert_error (impossible, STORE_ERROR, STORE_ERROR_INVALID);
 }
 
+/* Everybody came back, but then nobody: what cannot be told apart is no lack of customers. */
+static void
+test_nobody_in_the_time_held_back (void)
+{
+  g_autoptr (StorePurchaseTable) table = store_purchase_table_new (1000, 2);
+  StoreTournamentOptions options = STORE_TOURNAMENT_OPTIONS_INIT;
+  g_autoptr (StoreTournament) few = NULL;
+  g_autoptr (StoreTournament) tournament = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("c%03u", i);
+
+      store_purchase_table_add (table, id, 0, 100);
+      store_purchase_table_add (table, id, 100 + i, 100);
+    }
+  store_purchase_table_finish (table);
+  tournament = store_tournament_new (table, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (tournament->enough);
+  options.min_repeaters = 500;
+  few = store_tournament_new (table, &options, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (few->enough);
+  g_assert_cmpstr (tournament->notes[0], !=, few->notes[0]);
+  g_assert_nonnull (strstr (tournament->notes[0], "nobody or everybody"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -277,5 +306,6 @@ main (int   argc,
   g_test_add_func ("/tournament/same-bits-on-any-number-of-threads",
                    test_same_bits_on_any_number_of_threads);
   g_test_add_func ("/tournament/too-little-is-an-answer", test_too_little_is_an_answer);
+  g_test_add_func ("/tournament/nobody-in-the-time-held-back", test_nobody_in_the_time_held_back);
   return g_test_run ();
 }
