@@ -33,6 +33,8 @@
 #define LOG_ODDS_STEP 0.5
 #define BLOCK 4096
 #define TAIL 0.1
+/* A draw changes the purchases of the tenth year little otherwise than those of the ninth. */
+#define MOST_STEPS 12
 #define LIMIT_LOW (-16.0)
 #define LIMIT_HIGH 14.0
 #define N_MAX STORE_PURCHASE_MODEL_PARAMETERS
@@ -351,11 +353,13 @@ store_clv_find_interval (StoreClv              *self,
   g_autofree double *ratios = NULL;
   g_autofree double *totals = g_new0 (double, (gsize) n_blocks * n_draws);
   g_auto (Cells) cells = { 0 };
-  Work work = { self, months, &cells };
+  g_auto (StoreClvMonths) steps = { 0 };
+  Work work = { self, &steps, &cells };
 
   if (n_draws < 2)
     return TRUE;
   store_gsl_prepare ();
+  store_clv_months_coarsen (&steps, months, MOST_STEPS);
   cells_init (&cells, self->patterns, p_alive);
   work.models = models = draw_models (self);
   spends_init (&spends, self);

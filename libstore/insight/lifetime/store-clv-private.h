@@ -15,6 +15,9 @@ typedef struct
 
 void     store_clv_months_init    (StoreClvMonths              *self,
                                    const StoreClvOptions       *options);
+void     store_clv_months_coarsen (StoreClvMonths              *self,
+                                   const StoreClvMonths        *months,
+                                   guint                        most);
 void     store_clv_months_clear   (StoreClvMonths              *self);
 void     store_clv_discount_block (const StorePurchaseModel    *model,
                                    const StorePurchasePatterns *patterns,

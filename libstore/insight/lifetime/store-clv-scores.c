@@ -48,6 +48,29 @@ store_clv_months_init (StoreClvMonths        *self,
     }
 }
 
+/* At most so many steps of as many months each, discounted by their mean: for what hardly changes
+ * from a month to the next. Few months stay what they are. */
+void
+store_clv_months_coarsen (StoreClvMonths       *self,
+                          const StoreClvMonths *months,
+                          guint                 most)
+{
+  self->n = MIN (months->n, most);
+  self->ends = g_new (double, self->n);
+  self->factors = g_new (double, self->n);
+  for (guint i = 0; i < self->n; i++)
+    {
+      guint first = i * months->n / self->n;
+      guint end = (i + 1) * months->n / self->n;
+      double sum = 0.0;
+
+      for (guint month = first; month < end; month++)
+        sum += months->factors[month];
+      self->ends[i] = months->ends[end - 1];
+      self->factors[i] = sum / (end - first);
+    }
+}
+
 static double
 discount (const StoreClvMonths *months,
           const double         *purchases)

@@ -252,6 +252,33 @@ test_cells_change_little (void)
   g_assert_cmpfloat (away, <, 0.1 * widths);
 }
 
+static double
+get_relative_width (StorePurchaseTable *table,
+                    double              horizon_days)
+{
+  StoreClvOptions options = STORE_CLV_OPTIONS_INIT;
+  g_autoptr (StoreClv) clv = NULL;
+  double sum = 0.0;
+
+  options.horizon_days = horizon_days;
+  options.hold_back_days = 0;
+  clv = store_clv_new (table, &options, NULL, NULL);
+  for (guint row = 0; row < clv->patterns->n_rows; row++)
+    sum += clv->clv[row];
+  return (clv->total_high - clv->total_low) / sum;
+}
+
+/* Twelve months are twelve steps of a draw, and thirteen months are too. */
+static void
+test_longer_steps_change_little (void)
+{
+  g_autoptr (StorePurchaseTable) table = load_cut ();
+  double year = get_relative_width (table, 365.0);
+
+  g_assert_cmpfloat (year, >, 0.0);
+  assert_relative (get_relative_width (table, 366.0), year, 2e-3);
+}
+
 static void
 test_no_draws_no_interval (void)
 {
@@ -275,6 +302,7 @@ main (int   argc,
                    test_same_bits_on_any_number_of_threads);
   g_test_add_func ("/clv-interval/draws-agree-with-refits", test_draws_agree_with_refits);
   g_test_add_func ("/clv-interval/cells-change-little", test_cells_change_little);
+  g_test_add_func ("/clv-interval/longer-steps-change-little", test_longer_steps_change_little);
   g_test_add_func ("/clv-interval/no-draws-no-interval", test_no_draws_no_interval);
   return g_test_run ();
 }
