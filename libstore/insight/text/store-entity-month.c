@@ -7,6 +7,10 @@
 #include "store-entity-calendar-private.h"
 
 #define MOST_WRITTEN 10
+#define FIRST_YEAR 1600
+#define LAST_YEAR 2599
+#define YEAR_SIGN 0x5e74
+#define MONTH_SIGN 0x6708
 
 static const char *const months[] = {
   "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -17,6 +21,32 @@ static const char *const months[] = {
 static const char *const span_words[] = { "in", "for", "until", "till", "by", "of", "since", "from",
                                           "before", "after", "during", "through", "end of",
                                           "beginning of", NULL };
+
+static gboolean
+is_year (const StoreTextNumber *number)
+{
+  return number->value >= FIRST_YEAR && number->value <= LAST_YEAR;
+}
+
+/* Whether a number and then @sign stand right before @at. What follows a year or a month that is
+ * none ("2月30日") is no date of its own. */
+static gboolean
+is_behind_number (const StoreFoldedText *text,
+                  guint                  at,
+                  gunichar               sign)
+{
+  static const gunichar digits[] = { 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d,
+                                     0x4e03, 0x516b, 0x4e5d, 0x5341, 0x96f6, 0x3007 };
+
+  while (at > 0 && text->chars[at - 1] == ' ')
+    at--;
+  if (at < 2 || text->chars[at - 1] != sign)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (digits); i++)
+    if (text->chars[at - 2] == digits[i])
+      return TRUE;
+  return store_folded_text_is_digit (text, at - 2);
+}
 
 /* The next to come of a day of a month; a year of 0 is to be found. */
 static guint
@@ -75,10 +105,9 @@ store_entity_scan_han_month (StoreEntityScan *scan,
   guint end;
   int day;
 
-  if (!store_text_number_scan (text, at, &number))
+  if (is_behind_number (text, at, YEAR_SIGN) || !store_text_number_scan (text, at, &number))
     return 0;
-  if (store_folded_text_match (text, number.end, "年") > 0 && number.value >= 1900 &&
-      number.value < 2200)
+  if (store_folded_text_match (text, number.end, "年") > 0 && is_year (&number))
     {
       year = (int) number.value;
       at = store_entity_scan_spaces (scan, number.end + 1);
@@ -102,7 +131,7 @@ store_entity_scan_han_day (StoreEntityScan *scan,
   guint end = store_entity_match_month_day (scan->text, at, &day);
   gint32 first = store_entity_get_month (scan->today, 0);
 
-  if (end == 0)
+  if (end == 0 || is_behind_number (scan->text, at, MONTH_SIGN))
     return 0;
   if (first + day - 1 < scan->today)
     first = store_entity_get_month (scan->today, 1);
@@ -137,7 +166,7 @@ match_year (StoreEntityScan *scan,
     at++;
   if (at == start || !store_folded_text_is_digit (scan->text, at) ||
       !store_text_number_scan (scan->text, at, &number) || number.end - at != 4 ||
-      number.value < 1900 || number.value >= 2200)
+      !is_year (&number))
     return 0;
   *year = (int) number.value;
   return number.end;

@@ -124,6 +124,19 @@ store_text_examples_sort (StoreTextExamples *self)
 }
 
 /**
+ * store_text_examples_is_same:
+ *
+ * Returns: whether examples @a and @b have the same text
+ */
+gboolean
+store_text_examples_is_same (const StoreTextExamples *self,
+                             guint                    a,
+                             guint                    b)
+{
+  return compare_texts (self->texts[a], self->texts[b]) == 0;
+}
+
+/**
  * store_text_examples_has_several:
  *
  * Returns: whether a message has more than one label; then having none is an answer too

@@ -38,6 +38,9 @@ void               store_text_examples_take        (StoreTextExamples       *sel
                                                     double                   importance,
                                                     gboolean                 tested);
 void               store_text_examples_sort        (StoreTextExamples       *self);
+gboolean           store_text_examples_is_same     (const StoreTextExamples *self,
+                                                    guint                    a,
+                                                    guint                    b);
 char             **store_text_examples_dup_labels  (const StoreTextExamples *self);
 gboolean           store_text_examples_has_several (const StoreTextExamples *self);
 guint8            *store_text_examples_dup_truth   (const StoreTextExamples *self,

@@ -225,6 +225,27 @@ test_shares_add_up (void)
     }
 }
 
+/* Labels drawn by chance, each text five times: only who has seen a text before can tell. */
+static void
+test_the_same_text_is_not_held_back_from_itself (void)
+{
+  g_autoptr (StoreTextExamples) examples = store_text_examples_new ();
+  g_autoptr (StoreTextClassifier) classifier = NULL;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+
+  for (guint i = 0; i < 80; i++)
+    {
+      const char *label = g_rand_boolean (rand) ? "a" : "b";
+      g_autofree char *text = g_strdup_printf ("%08x", g_rand_int (rand) | 0xa0a0a0a0);
+
+      for (guint k = 0; k < 5; k++)
+        store_text_examples_take (examples, store_folded_text_new (text, -1), label, 1.0, TRUE);
+    }
+  classifier = learn (examples);
+  g_test_message ("%u of %u", classifier->trial.n_right, classifier->trial.n);
+  g_assert_cmpuint (classifier->trial.n_right, <, 0.65 * classifier->trial.n);
+}
+
 static void
 test_one_label_is_too_little (void)
 {
@@ -249,6 +270,8 @@ main (int   argc,
                    test_carried_and_read_again_says_the_same);
   g_test_add_func ("/text-classifier/damaged-models-are-refused", test_damaged_models_are_refused);
   g_test_add_func ("/text-classifier/shares-add-up", test_shares_add_up);
+  g_test_add_func ("/text-classifier/the-same-text-is-not-held-back-from-itself",
+                   test_the_same_text_is_not_held_back_from_itself);
   g_test_add_func ("/text-classifier/one-label-is-too-little", test_one_label_is_too_little);
   return g_test_run ();
 }
