@@ -34,8 +34,10 @@ draw_rows (JsonArray *rows,
         .y = app_drawing_get_number (row, "actual"),
         .color = DOT_COLOR,
       };
-      g_autofree char *label = g_strdup_printf (_("%s: %.4g expected, %.4g came"),
-                                                app_drawing_get_text (row, "id"), point.x, point.y);
+      g_autofree char *expected = app_drawing_dup_number (point.x);
+      g_autofree char *came = app_drawing_dup_number (point.y);
+      g_autofree char *label = g_strdup_printf (_("%s: %s expected, %s came"),
+                                                app_drawing_get_text (row, "id"), expected, came);
 
       if (!isfinite (point.x) || !isfinite (point.y))
         continue;

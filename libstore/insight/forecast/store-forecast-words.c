@@ -7,21 +7,13 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "store-figure-words.h"
 #include "store-forecast-private.h"
 
 #define STRONG_SEASON 0.64
 #define WEAK_SEASON 0.3
 #define NO_CHANGE 0.005
 #define TOO_FEW_INSIDE 0.65
-
-/* As many digits as say something. */
-static char *
-say_number (double number)
-{
-  if (fabs (number) >= 1e15 || fabs (number) < 1.0)
-    return g_strdup_printf ("%.3g", number);
-  return g_strdup_printf (fabs (number) >= 100.0 ? "%.0f" : "%.2f", number);
-}
 
 static void
 add_note (GPtrArray *notes,
@@ -56,7 +48,7 @@ describe (const StoreSeries *series)
   g_autofree char *of_mean = NULL;
   g_autofree char *of_least = NULL;
   g_autofree char *of_most = NULL;
-  g_autofree char *last = say_number (series->values[series->n - 1]);
+  g_autofree char *last = store_figure_words_dup (series->values[series->n - 1]);
 
   for (guint t = 0; t < series->n; t++)
     {
@@ -64,9 +56,9 @@ describe (const StoreSeries *series)
       least = MIN (least, series->values[t]);
       most = MAX (most, series->values[t]);
     }
-  of_mean = say_number (mean);
-  of_least = say_number (least);
-  of_most = say_number (most);
+  of_mean = store_figure_words_dup (mean);
+  of_least = store_figure_words_dup (least);
+  of_most = store_figure_words_dup (most);
   return g_strdup_printf (_("So far it was %s on average, between %s and %s, and %s at the end."),
                           of_mean, of_least, of_most, last);
 }
@@ -230,8 +222,8 @@ store_forecast_dup_reason (const StoreForecast *self)
     }
   if (isfinite (self->from_customers))
     {
-      g_autofree char *sum = say_number (self->sum);
-      g_autofree char *from = say_number (self->from_customers);
+      g_autofree char *sum = store_figure_words_dup (self->sum);
+      g_autofree char *from = store_figure_words_dup (self->from_customers);
 
       g_string_append_c (reason, ' ');
       g_string_append_printf (reason, _("In all %s is expected. Seen from each customer's own "
@@ -246,7 +238,7 @@ static void
 add_caveats (const StoreForecast *self,
              GString             *words)
 {
-  g_autofree char *choice = say_number (self->race->choice);
+  g_autofree char *choice = store_figure_words_dup (self->race->choice);
 
   if (self->race->by_squares)
     g_string_append_printf (words, " %s", _("Large errors count more in this."));
@@ -280,8 +272,8 @@ store_forecast_dup_validation (const StoreForecast *self)
     return NULL;
   words = g_string_new (NULL);
   span = store_series_period_dup_count (self->series->every, race->horizon);
-  off = say_number (store_race_get_error (race, entry));
-  naive = say_number (store_race_get_error (race, race->naive));
+  off = store_figure_words_dup (store_race_get_error (race, entry));
+  naive = store_figure_words_dup (store_race_get_error (race, race->naive));
   if (entry == race->naive)
     g_string_printf (words,
                      g_dngettext (GETTEXT_PACKAGE,

@@ -14,7 +14,7 @@
 #include "store-insight-json.h"
 #include "store-model-body.h"
 
-#define VERSION 1
+#define VERSION 2
 #define LEAST_EARLIER 50
 
 static StoreOutcomesOptions

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "store-demand-private.h"
+#include "store-figure-words.h"
 #include "store-insight-json.h"
 
 #define MOST_NAMED 3
@@ -58,7 +59,7 @@ describe_cell (const StoreDemand *self,
   const StoreRowsColumn *column = store_rows_find_column (self->rows, name);
 
   if (self->options.in_logs && column->numbers != NULL)
-    return g_strdup_printf ("%.4g", store_demand_to_own (self, column->numbers[row]));
+    return store_figure_words_dup (store_demand_to_own (self, column->numbers[row]));
   return store_rows_dup_cell (self->rows, name, row);
 }
 
@@ -71,12 +72,28 @@ describe_part (const StoreDemand *self,
   g_autofree char *found = describe_cell (self, name, row);
   const char *cell = found != NULL ? found : C_("an empty cell", "nothing");
   gboolean adds = part->part > 0.0;
+  g_autofree char *by =
+    store_figure_words_dup (self->options.in_logs ? 100.0 * fabs (expm1 (part->part))
+                                                  : fabs (part->part));
 
   if (self->options.in_logs)
-    return g_strdup_printf (adds ? _("“%s: %s” adds %.3g %%") : _("“%s: %s” takes off %.3g %%"),
-                            name, cell, 100.0 * fabs (expm1 (part->part)));
-  return g_strdup_printf (adds ? _("“%s: %s” adds %.4g") : _("“%s: %s” takes off %.4g"), name, cell,
-                          fabs (part->part));
+    return g_strdup_printf (adds ? _("“%s: %s” adds %s %%") : _("“%s: %s” takes off %s %%"), name,
+                            cell, by);
+  return g_strdup_printf (adds ? _("“%s: %s” adds %s") : _("“%s: %s” takes off %s"), name, cell, by);
+}
+
+static char *
+describe_expected (const StoreDemand *self,
+                   guint              row)
+{
+  g_autofree char *expected = store_figure_words_dup (self->expected[row]);
+  g_autofree char *low = store_figure_words_dup (self->low[row]);
+  g_autofree char *high = store_figure_words_dup (self->high[row]);
+  g_autofree char *usual =
+    store_figure_words_dup (store_demand_to_own (self, self->fit->coefficients[0]));
+
+  return g_strdup_printf (_("Expected %s, in eight of ten cases between %s and %s; usual is %s."),
+                          expected, low, high, usual);
 }
 
 /**
@@ -92,18 +109,16 @@ store_demand_dup_reason (const StoreDemand *self,
                          guint              row)
 {
   g_autofree Part *parts = NULL;
+  g_autofree char *expected = NULL;
   GString *text;
 
   g_return_val_if_fail (self != NULL && row < store_rows_get_n (self->rows), NULL);
 
   if (!self->enough)
-    return g_strdup (self->notes[0] != NULL ? self->notes[0] : "");
+    return g_strdup (self->notes[0] != NULL ? self->notes[g_strv_length (self->notes) - 1] : "");
   parts = find_parts (self, row);
-  text = g_string_new (NULL);
-  g_string_append_printf (text, _("Expected %.4g, in eight of ten cases between %.4g and %.4g; "
-                                  "usual is %.4g."),
-                          self->expected[row], self->low[row], self->high[row],
-                          store_demand_to_own (self, self->fit->coefficients[0]));
+  expected = describe_expected (self, row);
+  text = g_string_new (expected);
   for (guint k = 0; k < MIN (self->encoding->n_sources, MOST_NAMED); k++)
     {
       g_autofree char *part = NULL;
@@ -114,7 +129,8 @@ store_demand_dup_reason (const StoreDemand *self,
       g_string_append (text, k == 0 ? " " : C_("between two parts of a sentence", "; "));
       g_string_append (text, part);
     }
-  g_string_append (text, C_("the end of a sentence", "."));
+  if (parts[0].part != 0.0)
+    g_string_append (text, C_("the end of a sentence", "."));
   return g_string_free (text, FALSE);
 }
 
@@ -187,7 +203,7 @@ store_demand_find_nearest (const StoreDemand *self,
         break;
       parts = find_parts (self, found);
       how = describe_part (self, &parts[0], found);
-      outcome = g_strdup_printf ("%.6g", self->y[found]);
+      outcome = store_figure_words_dup_cell (self->y[found]);
       json_builder_begin_object (builder);
       store_insight_json_add_text (builder, "id", store_rows_get_id (self->rows, found));
       store_insight_json_add_text (builder, "reason", how);
@@ -244,9 +260,11 @@ add_validation (const StoreDemand *self,
                 JsonBuilder       *builder)
 {
   const StoreDemandErrors *errors = &self->errors;
+  g_autofree char *off = store_figure_words_dup (errors->mae);
+  g_autofree char *naive = store_figure_words_dup (errors->naive_mae);
   g_autofree char *words = g_strdup_printf (
-    _("On %u rows held back, the expectation was off by %.4g on average; the simple rule by %.4g."),
-    errors->n, errors->mae, errors->naive_mae);
+    _("On %u rows held back, the expectation was off by %s on average; the simple rule by %s."),
+    errors->n, off, naive);
 
   json_builder_set_member_name (builder, "validation");
   json_builder_begin_object (builder);

@@ -12,9 +12,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "store-counter-random.h"
 #include "store-demand-private.h"
 #include "store-error.h"
+#include "store-hold-back.h"
 #include "store-tall-qr.h"
 
 #define NOTHING_NEW 1e-9
@@ -253,20 +253,24 @@ count_known (const StoreDemand *self)
 
 /* Marks the rows to learn from when a quarter is held back: the last, or some drawn by chance. */
 static gboolean *
-hold_back (const StoreDemand *self,
-           guint              n_known)
+choose_learnt (const StoreDemand *self,
+               guint              n_known)
 {
   guint n = store_rows_get_n (self->rows);
   gboolean *is_learnt = g_new0 (gboolean, n + 1);
+  g_autofree double *kinds = g_new (double, n + 1);
+  g_autofree gboolean *is_held = NULL;
   guint seen = 0;
 
   for (guint i = 0; i < n; i++)
+    kinds[i] = isfinite (self->y[i]) ? 0.0 : NAN;
+  is_held = store_hold_back (kinds, n, HELD_BACK, self->options.seed, STREAM);
+  for (guint i = 0; i < n; i++)
     {
-      if (!isfinite (self->y[i]))
+      if (isnan (kinds[i]))
         continue;
-      is_learnt[i] = self->options.by_time
-                       ? seen < (guint) ((1.0 - HELD_BACK) * n_known)
-                       : store_counter_random (self->options.seed, STREAM, i) >= HELD_BACK;
+      is_learnt[i] = self->options.by_time ? seen < (guint) ((1.0 - HELD_BACK) * n_known)
+                                           : !is_held[i];
       seen++;
     }
   return is_learnt;
@@ -328,7 +332,7 @@ learn (StoreDemand  *self,
        GError      **error)
 {
   guint n = store_rows_get_n (self->rows);
-  g_autofree gboolean *some = hold_back (self, n_known);
+  g_autofree gboolean *some = choose_learnt (self, n_known);
   g_autofree gboolean *all = g_new0 (gboolean, n + 1);
 
   for (guint i = 0; i < n; i++)

@@ -169,10 +169,7 @@ describe_near (const StoreOutcomes *self,
     n_yes += past.y[nearest[i].row] > 0.5;
   if (n == 0)
     return g_strdup (_("The method cannot say which column decided."));
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "Of the %u known row most like it, %u was a yes.",
-                                       "Of the %u known rows most like it, %u were a yes.", n),
-                          n, n_yes);
+  return g_strdup_printf (_("Known rows most like it: %u; of these a yes: %u."), n, n_yes);
 }
 
 /**
@@ -196,7 +193,7 @@ store_outcomes_dup_reason (const StoreOutcomes *self,
   g_return_val_if_fail (self != NULL && row < store_rows_get_n (self->rows), NULL);
 
   if (!self->enough)
-    return g_strdup (self->notes[0] != NULL ? self->notes[0] : "");
+    return g_strdup (self->notes[0] != NULL ? self->notes[g_strv_length (self->notes) - 1] : "");
   parts = store_outcomes_find_parts (self, row);
   head = g_strdup_printf (_("Probability %.0f %%, on average %.0f %%."),
                           100.0 * self->probability[row], 100.0 * self->n_yes / self->n_known);

@@ -139,7 +139,7 @@ describe_validation (const StoreOutcomes *self)
 
   return g_strdup_printf (_("On %u rows held back, %s put a yes above a no in %.1f of 100 pairs; "
                             "the simple rule in %.1f."),
-                          best->errors.n, best->method, 100.0 * best->errors.auc,
+                          best->judged.n, best->method, 100.0 * best->judged.auc,
                           100.0 * self->naive.auc);
 }
 
@@ -167,8 +167,8 @@ add_validation (const StoreOutcomes *self,
   json_builder_set_member_name (builder, "validation");
   json_builder_begin_object (builder);
   store_insight_json_add_text (builder, "words", words);
-  store_insight_json_add_count (builder, "held_back", best->errors.n);
-  store_outcome_errors_write (&best->errors, TRUE, builder);
+  store_insight_json_add_count (builder, "held_back", best->judged.n);
+  store_outcome_errors_write (&best->judged, TRUE, builder);
   json_builder_set_member_name (builder, "naive");
   json_builder_begin_object (builder);
   store_insight_json_add_text (builder, "rule",
@@ -194,11 +194,11 @@ add_tournament (const StoreOutcomes *self,
         i < self->contestants->len
           ? &g_array_index (self->contestants, StoreOutcomesContestant, i) : NULL;
 
-      if (!is_told && (next == NULL || next->errors.auc < self->naive.auc))
+      if (!is_told && (next == NULL || next->errors.auc < self->naive_compared.auc))
         {
           json_builder_begin_object (builder);
           store_insight_json_add_text (builder, "method", "naive");
-          store_outcome_errors_write (&self->naive, FALSE, builder);
+          store_outcome_errors_write (&self->naive_compared, FALSE, builder);
           json_builder_end_object (builder);
           is_told = TRUE;
         }

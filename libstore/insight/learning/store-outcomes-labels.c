@@ -55,6 +55,9 @@ choose (const Words *words)
   guint n_yes = 0;
   guint chosen = 0;
 
+  /* Nothing but "no". */
+  if (words->n == 1 && !is_yes (words->words[0]))
+    return "yes";
   for (guint i = 0; i < words->n; i++)
     if (is_yes (words->words[i]))
       {
@@ -64,8 +67,7 @@ choose (const Words *words)
   if (n_yes == 1 || words->n < 2)
     return words->words[chosen];
   if (words->counts[0] == words->counts[1])
-    return MAX (strcmp (words->words[0], words->words[1]), 0) > 0 ? words->words[0]
-                                                                  : words->words[1];
+    return strcmp (words->words[0], words->words[1]) > 0 ? words->words[0] : words->words[1];
   return words->words[words->counts[0] < words->counts[1] ? 0 : 1];
 }
 

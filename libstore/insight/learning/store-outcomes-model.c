@@ -3,7 +3,8 @@
 /* What a fitted model of outcomes carries:
  *
  *   { "yes", "n_known", "n_yes", "encoding": { … }, "classifier": { "method", … },
- *     "naive": { errors }, "tournament": [ { "method", errors } … ], "helps" }
+ *     "naive": { errors }, "naive_compared": { errors }, "judged": { errors of the winner },
+ *     "tournament": [ { "method", errors } … ], "helps" }
  *
  * so that other rows are encoded and scored alike, and whoever asks sees how it did. */
 
@@ -18,7 +19,7 @@
 #include "store-model-body.h"
 #include "store-outcomes-private.h"
 
-#define VERSION 1
+#define VERSION 2
 
 static void
 write_errors (const StoreOutcomeErrors *errors,
@@ -52,6 +53,11 @@ store_outcomes_write (const StoreOutcomes *self,
   store_classifier_write (self->classifier, builder, "classifier");
   json_builder_set_member_name (builder, "naive");
   write_errors (&self->naive, "naive", builder);
+  json_builder_set_member_name (builder, "naive_compared");
+  write_errors (&self->naive_compared, "naive", builder);
+  json_builder_set_member_name (builder, "judged");
+  write_errors (&g_array_index (self->contestants, StoreOutcomesContestant, 0).judged,
+                self->method, builder);
   json_builder_set_member_name (builder, "tournament");
   json_builder_begin_array (builder);
   for (guint i = 0; i < self->contestants->len; i++)
@@ -110,22 +116,38 @@ read_tournament (StoreOutcomes  *self,
                  GError        **error)
 {
   JsonArray *tournament;
-  JsonObject *naive;
 
-  if (!store_model_body_read_array (body, "tournament", &tournament, error) ||
-      !store_model_body_read_object (body, "naive", &naive, error) ||
-      !read_errors (naive, &self->naive, error))
+  if (!store_model_body_read_array (body, "tournament", &tournament, error))
     return FALSE;
   for (guint i = 0; i < json_array_get_length (tournament); i++)
-    if (!read_contestant (self, json_array_get_element (tournament, i), error))
-      {
-        g_clear_error (error);
-        g_set_error (error, STORE_ERROR, STORE_ERROR_DAMAGED,
-                     _("The model is damaged at “%s”. Fit it anew, or choose another file."),
-                     "tournament");
-        return FALSE;
-      }
-  return TRUE;
+    if (!read_contestant (self, json_array_get_element (tournament, i), NULL))
+      break;
+  if (self->contestants->len > 0 &&
+      self->contestants->len == json_array_get_length (tournament))
+    return TRUE;
+  g_set_error (error, STORE_ERROR, STORE_ERROR_DAMAGED,
+               _("The model is damaged at “%s”. Fit it anew, or choose another file."),
+               "tournament");
+  return FALSE;
+}
+
+static gboolean
+read_validation (StoreOutcomes  *self,
+                 JsonObject     *body,
+                 GError        **error)
+{
+  JsonObject *naive;
+  JsonObject *compared;
+  JsonObject *judged;
+
+  return read_tournament (self, body, error) &&
+         store_model_body_read_object (body, "naive", &naive, error) &&
+         store_model_body_read_object (body, "naive_compared", &compared, error) &&
+         store_model_body_read_object (body, "judged", &judged, error) &&
+         read_errors (naive, &self->naive, error) &&
+         read_errors (compared, &self->naive_compared, error) &&
+         read_errors (judged, &g_array_index (self->contestants, StoreOutcomesContestant, 0).judged,
+                      error);
 }
 
 static gboolean
@@ -145,7 +167,7 @@ read_body (StoreOutcomes  *self,
       !store_model_body_read_truth (body, "helps", &self->helps, error) ||
       !store_model_body_read_object (body, "encoding", &encoding, error) ||
       !store_model_body_read_object (body, "classifier", &classifier, error) ||
-      !read_tournament (self, body, error))
+      !read_validation (self, body, error))
     return FALSE;
   self->yes = g_strdup (yes);
   self->n_known = (guint) n_known;

@@ -32,7 +32,6 @@ double  *store_outcomes_read_y     (const StoreOutcomes  *self,
                                     const StoreRows      *rows);
 gboolean store_outcomes_run_race   (StoreOutcomes        *self,
                                     StoreRows            *earlier,
-                                    const StoreSample    *known,
                                     GCancellable         *cancellable,
                                     GError              **error);
 

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Every method learns from the same rows and foretells the same others: of a table a quarter drawn
- * by chance; of a store the last stretch of time, learnt from the stretch before it. Beside them runs
- * a rule that needs no model: the share of "yes" in all, or one column alone. */
+/* Every method learns from the same rows and foretells the same others: of a table some drawn by
+ * chance; of a store the last stretch of time, learnt from the stretch before it. What is foretold is
+ * encoded as what was learnt says, so nothing of it is known before.
+ *
+ * Where methods compete, the rows foretold are parted: on the one half they are compared, on the other
+ * the winner is judged, for the best of six on the same rows has been lucky there. Beside them runs a
+ * rule that needs no model: the share of "yes" in all, or one column alone. */
 
 #include "config.h"
 
@@ -10,26 +14,36 @@
 #include <math.h>
 #include <string.h>
 
-#include "store-counter-random.h"
 #include "store-error.h"
+#include "store-hold-back.h"
 #include "store-logit.h"
 #include "store-outcomes-private.h"
 
 #define HELD_BACK 0.25
+#define HELD_BACK_OF_SEVERAL 0.4
+#define JUDGED 0.5
 #define STREAM G_GUINT64_CONSTANT (0x72616365)
+#define STREAM_OF_JUDGES G_GUINT64_CONSTANT (0x6a75646765)
 
+/* Of the rows held, @compared has the outcomes on which methods are compared, and @judged those on
+ * which the winner is judged; NAN for the others. */
 typedef struct
 {
-  const StoreEncoding *encoding;
+  StoreEncoding *encoding;
   StoreSample learnt;
   StoreSample held;
+  double *compared;
+  double *judged;
 } Race;
 
 static void
 race_clear (Race *self)
 {
+  g_clear_pointer (&self->encoding, store_encoding_free);
   store_outcomes_free_known (&self->learnt);
   store_outcomes_free_known (&self->held);
+  g_free (self->compared);
+  g_free (self->judged);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Race, race_clear)
@@ -71,48 +85,78 @@ store_outcomes_take_known (const double *z,
       add_row (known, z + (gsize) i * p, y[i]);
 }
 
-static void
-divide_by_chance (Race              *self,
-                  const StoreSample *known,
-                  guint64            seed)
+static gboolean
+is_auto (const StoreOutcomes *self)
 {
-  make_room (&self->learnt, known->n, known->p);
-  make_room (&self->held, known->n, known->p);
-  for (guint i = 0; i < known->n; i++)
-    add_row (store_counter_random (seed, STREAM, i) < HELD_BACK ? &self->held : &self->learnt,
-             known->x + (gsize) i * known->p, known->y[i]);
+  return g_str_equal (self->options.method, "auto");
 }
 
-/* The earlier rows are learnt, encoded by themselves; those learnt from in the end are foretold. */
+/* What is learnt and what is foretold; without earlier rows some are held back. */
+static void
+divide (const StoreOutcomes  *self,
+        StoreRows            *earlier,
+        StoreRows           **learnt,
+        StoreRows           **held)
+{
+  g_autofree gboolean *is_held = NULL;
+
+  if (earlier != NULL)
+    {
+      *learnt = store_rows_ref (earlier);
+      *held = store_rows_ref (self->learnt);
+      return;
+    }
+  is_held = store_hold_back (self->learnt_y, store_rows_get_n (self->learnt),
+                             is_auto (self) ? HELD_BACK_OF_SEVERAL : HELD_BACK, self->options.seed,
+                             STREAM);
+  *learnt = store_rows_new_part (self->learnt, is_held, FALSE);
+  *held = store_rows_new_part (self->learnt, is_held, TRUE);
+}
+
 static gboolean
-divide_by_time (Race           *self,
-                StoreOutcomes  *outcomes,
-                StoreRows      *earlier,
-                StoreEncoding  *encoding,
-                GError        **error)
+encode (const StoreOutcomes  *self,
+        StoreRows            *rows,
+        const StoreEncoding  *encoding,
+        StoreSample          *sample,
+        GError              **error)
 {
   g_autoptr (GStrvBuilder) unsaid = g_strv_builder_new ();
-  g_autofree double *before = store_encoding_apply (encoding, earlier, unsaid, error);
-  g_autofree double *after =
-    before != NULL ? store_encoding_apply (encoding, outcomes->learnt, unsaid, error) : NULL;
-  g_autofree double *y = store_outcomes_read_y (outcomes, earlier);
+  g_autofree double *z = store_encoding_apply (encoding, rows, unsaid, error);
+  g_autofree double *y = store_outcomes_read_y (self, rows);
 
-  if (after == NULL)
+  if (z == NULL)
     return FALSE;
-  store_outcomes_take_known (before, y, store_rows_get_n (earlier), encoding->p, &self->learnt);
-  store_outcomes_take_known (after, outcomes->learnt_y, store_rows_get_n (outcomes->learnt),
-                             encoding->p, &self->held);
+  store_outcomes_take_known (z, y, store_rows_get_n (rows), encoding->p, sample);
   return TRUE;
 }
 
+static void
+part_judged (Race     *race,
+             gboolean  is_parted,
+             guint64   seed)
+{
+  const StoreSample *held = &race->held;
+  g_autofree gboolean *is_judged =
+    store_hold_back (held->y, held->n, JUDGED, seed, STREAM_OF_JUDGES);
+
+  race->compared = g_new (double, held->n + 1);
+  race->judged = g_new (double, held->n + 1);
+  for (guint i = 0; i < held->n; i++)
+    {
+      race->compared[i] = is_parted && is_judged[i] ? NAN : held->y[i];
+      race->judged[i] = is_parted && !is_judged[i] ? NAN : held->y[i];
+    }
+}
+
 static gboolean
-has_both (const StoreSample *sample)
+has_both (const StoreSample *sample,
+          guint              least)
 {
   double n_yes = 0.0;
 
   for (guint i = 0; i < sample->n; i++)
     n_yes += sample->y[i];
-  return n_yes > 0.0 && n_yes < sample->n;
+  return n_yes >= least && sample->n - n_yes >= least;
 }
 
 static void
@@ -156,7 +200,8 @@ run_naive (StoreOutcomes  *self,
   for (guint i = 0; i < held.n; i++)
     probabilities[i] =
       1.0 / (1.0 + exp (-store_logit_predict (logit, held.x + (gsize) i * held.p)));
-  store_outcome_errors_measure (&self->naive, probabilities, held.y, held.n);
+  store_outcome_errors_measure (&self->naive_compared, probabilities, race->compared, held.n);
+  store_outcome_errors_measure (&self->naive, probabilities, race->judged, held.n);
   return TRUE;
 }
 
@@ -178,7 +223,8 @@ run_one (StoreOutcomes               *self,
 
   if (probabilities == NULL)
     return FALSE;
-  store_outcome_errors_measure (&contestant.errors, probabilities, race->held.y, race->held.n);
+  store_outcome_errors_measure (&contestant.errors, probabilities, race->compared, race->held.n);
+  store_outcome_errors_measure (&contestant.judged, probabilities, race->judged, race->held.n);
   g_array_append_val (self->contestants, contestant);
   return TRUE;
 }
@@ -233,7 +279,7 @@ run_methods (StoreOutcomes  *self,
 {
   const StoreClassifierClass *method = NULL;
 
-  if (g_str_equal (self->options.method, "auto"))
+  if (is_auto (self))
     return run_all (self, race, cancellable, error);
   method = store_classifier_find_method (self->options.method, error);
   return method != NULL && run_one (self, race, method, cancellable, error);
@@ -244,43 +290,55 @@ settle (StoreOutcomes *self)
 {
   const StoreOutcomesContestant *best =
     &g_array_index (self->contestants, StoreOutcomesContestant, 0);
+  gboolean orders_better = best->judged.auc > self->naive.auc;
 
   self->method = best->method;
-  self->helps = best->errors.auc > self->naive.auc &&
-                best->errors.log_loss < self->naive.log_loss;
-  if (!self->helps)
-    store_outcomes_say (self, g_strdup (_("On the rows held back the simple rule did as well. Take "
-                                          "the probabilities as a hint only.")));
+  self->helps = orders_better && best->judged.log_loss < self->naive.log_loss;
+  if (self->helps)
+    return;
+  store_outcomes_say (self, g_strdup (orders_better
+    ? _("On the rows held back the order was better than that of the simple rule, but the "
+        "probabilities were not. Go by who comes first, not by the numbers.")
+    : _("On the rows held back the simple rule did as well. Take the probabilities as a hint only.")));
 }
 
-/* Fills the contestants, the naive rule and the method to be used. */
-gboolean
-store_outcomes_run_race (StoreOutcomes      *self,
-                         StoreRows          *earlier,
-                         const StoreSample  *known,
-                         GCancellable       *cancellable,
-                         GError            **error)
+static gboolean
+prepare (Race           *race,
+         StoreOutcomes  *self,
+         StoreRows      *earlier,
+         GError        **error)
 {
   g_autoptr (GStrvBuilder) unsaid = g_strv_builder_new ();
-  g_autoptr (StoreEncoding) of_earlier =
-    earlier != NULL ? store_encoding_new (earlier, self->options.leave_out, unsaid) : NULL;
-  g_auto (Race) race = { self->encoding };
+  g_autoptr (StoreRows) learnt = NULL;
+  g_autoptr (StoreRows) held = NULL;
 
-  if (of_earlier != NULL)
-    {
-      race.encoding = of_earlier;
-      if (!divide_by_time (&race, self, earlier, of_earlier, error))
-        return FALSE;
-    }
-  else
-    divide_by_chance (&race, known, self->options.seed);
-  if (!has_both (&race.learnt) || !has_both (&race.held))
+  divide (self, earlier, &learnt, &held);
+  race->encoding = store_encoding_new (learnt, self->options.leave_out, unsaid);
+  if (!encode (self, learnt, race->encoding, &race->learnt, error) ||
+      !encode (self, held, race->encoding, &race->held, error))
+    return FALSE;
+  if (race->encoding->p == 0 || !has_both (&race->learnt, 1) ||
+      !has_both (&race->held, is_auto (self) ? 2 : 1))
     {
       g_set_error_literal (error, STORE_ERROR, STORE_ERROR_TOO_LITTLE_DATA,
                            _("There are too few outcomes of one kind to hold some back."));
       return FALSE;
     }
-  if (!run_naive (self, &race, cancellable, error) ||
+  part_judged (race, is_auto (self), self->options.seed);
+  return TRUE;
+}
+
+/* Fills the contestants, the naive rule and the method to be used. */
+gboolean
+store_outcomes_run_race (StoreOutcomes  *self,
+                         StoreRows      *earlier,
+                         GCancellable   *cancellable,
+                         GError        **error)
+{
+  g_auto (Race) race = { NULL };
+
+  if (!prepare (&race, self, earlier, error) ||
+      !run_naive (self, &race, cancellable, error) ||
       !run_methods (self, &race, cancellable, error))
     return FALSE;
   settle (self);

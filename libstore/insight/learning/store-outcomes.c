@@ -51,6 +51,8 @@ store_outcomes_alloc (StoreRows                  *rows,
   self->contestants = g_array_new (FALSE, TRUE, sizeof (StoreOutcomesContestant));
   self->cut = NAN;
   self->said = g_strv_builder_new ();
+  self->said_of_columns = options->describe != NULL ? g_strv_builder_new ()
+                                                    : g_strv_builder_ref (self->said);
   return self;
 }
 
@@ -74,6 +76,8 @@ store_outcomes_check (const StoreOutcomesOptions  *options,
 static gboolean
 count_outcomes (StoreOutcomes *self)
 {
+  const char *yes = self->options.yes_outcome;
+  const char *no = self->options.no_outcome;
   guint n_no;
 
   for (guint i = 0; i < store_rows_get_n (self->learnt); i++)
@@ -84,11 +88,12 @@ count_outcomes (StoreOutcomes *self)
   n_no = self->n_known - self->n_yes;
   if (self->n_known >= LEAST_KNOWN && MIN (self->n_yes, n_no) >= LEAST_OF_A_KIND)
     return TRUE;
-  store_outcomes_say (self, g_strdup_printf (_("Of %u known outcomes %u are yes and %u are no; "
-                                               "from %u known ones and %u of each kind on, "
-                                               "probabilities can be told."),
-                                             self->n_known, self->n_yes, n_no, LEAST_KNOWN,
-                                             LEAST_OF_A_KIND));
+  store_outcomes_say (self,
+                      g_strdup_printf (_("Of %u known outcomes %u are “%s” and %u are “%s”; from %u "
+                                         "known ones and %u of each kind on, probabilities can be "
+                                         "told."),
+                                       self->n_known, self->n_yes, yes != NULL ? yes : _("yes"), n_no,
+                                       no != NULL ? no : _("no"), LEAST_KNOWN, LEAST_OF_A_KIND));
   return FALSE;
 }
 
@@ -97,7 +102,7 @@ store_outcomes_score (StoreOutcomes  *self,
                       GCancellable   *cancellable,
                       GError        **error)
 {
-  self->z = store_encoding_apply (self->encoding, self->rows, self->said, error);
+  self->z = store_encoding_apply (self->encoding, self->rows, self->said_of_columns, error);
   self->y = store_outcomes_read_y (self, self->rows);
   if (self->z == NULL)
     return FALSE;
@@ -117,12 +122,11 @@ learn (StoreOutcomes  *self,
   guint n = store_rows_get_n (self->learnt);
   g_auto (StoreSample) known = { 0 };
 
-  self->learnt_z = store_encoding_apply (self->encoding, self->learnt, self->said, error);
-  if (self->learnt_z == NULL)
+  self->learnt_z =
+    store_encoding_apply (self->encoding, self->learnt, self->said_of_columns, error);
+  if (self->learnt_z == NULL || !store_outcomes_run_race (self, earlier, cancellable, error))
     return FALSE;
   store_outcomes_take_known (self->learnt_z, self->learnt_y, n, self->encoding->p, &known);
-  if (!store_outcomes_run_race (self, earlier, &known, cancellable, error))
-    return FALSE;
   self->classifier = store_classifier_new (store_classifier_find_method (self->method, NULL),
                                            &known, self->options.seed, self->said, cancellable,
                                            error);
@@ -139,16 +143,18 @@ fill (StoreOutcomes  *self,
   g_autoptr (GError) failure = NULL;
 
   self->learnt_y = store_outcomes_read_y (self, self->learnt);
-  self->encoding = store_encoding_new (self->learnt, self->options.leave_out, self->said);
   if (!count_outcomes (self))
     return TRUE;
+  self->encoding =
+    store_encoding_new (self->learnt, self->options.leave_out, self->said_of_columns);
   if (self->encoding->p == 0)
     {
       store_outcomes_say (self, g_strdup (_("No column is left that could tell one row from "
                                             "another.")));
       return TRUE;
     }
-  if (learn (self, earlier, cancellable, &failure) && store_outcomes_score (self, cancellable, &failure))
+  if (learn (self, earlier, cancellable, &failure) &&
+      store_outcomes_score (self, cancellable, &failure))
     {
       self->enough = TRUE;
       return TRUE;
@@ -166,7 +172,8 @@ fill (StoreOutcomes  *self,
  * store_outcomes_new:
  * @learnt: finished rows with outcomes, to learn from
  * @earlier: (nullable): rows of an earlier time with the outcomes of then; the methods are tried by
- *   learning these and foretelling @learnt. If %NULL, a quarter of @learnt is held back instead
+ *   learning these and foretelling @learnt. If %NULL, a quarter of @learnt is held back instead, or
+ *   two fifths where methods compete
  * @rows: (nullable): rows to be told about; @learnt if %NULL
  * @options: what to compute
  * @cancellable: (nullable): to stop
@@ -223,5 +230,6 @@ store_outcomes_free (StoreOutcomes *self)
   g_free (self->probability);
   g_array_unref (self->contestants);
   g_clear_pointer (&self->said, g_strv_builder_unref);
+  g_clear_pointer (&self->said_of_columns, g_strv_builder_unref);
   g_free (self);
 }

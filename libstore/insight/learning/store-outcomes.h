@@ -64,7 +64,8 @@ typedef struct
 /**
  * StoreOutcomesContestant:
  * @method: name of the method
- * @errors: on the rows held back
+ * @errors: on the rows on which methods were compared
+ * @judged: on rows held back that had no part in the choice; the same where there was none
  *
  * How one method did.
  */
@@ -72,6 +73,7 @@ typedef struct
 {
   const char *method;
   StoreOutcomeErrors errors;
+  StoreOutcomeErrors judged;
 } StoreOutcomesContestant;
 
 /**
@@ -94,12 +96,15 @@ typedef struct
  * @n_known: how many of @learnt have a known outcome
  * @n_yes: and how many of these have "yes"
  * @contestants: (element-type StoreOutcomesContestant): methods that ran, the best first
- * @naive: how the rule without a model did
+ * @naive_compared: how the rule without a model did where methods were compared
+ * @naive: how it did on the rows on which the winner is judged
  * @helps: whether the model did better than that
  * @seen: how the probabilities of @rows fit their outcomes, where a carried model scored rows with
  *   known outcomes; else with @n 0
  * @cut: probability above which asking pays; NAN without cost and value
  * @said: notes while they are gathered
+ * @said_of_columns: those about columns; the same, but kept to itself where columns are not the
+ *   person's
  *
  * Who will say "yes": a probability for each row of a table, by the method that did best on rows
  * held back.
@@ -124,11 +129,13 @@ typedef struct
   guint n_known;
   guint n_yes;
   GArray *contestants;
+  StoreOutcomeErrors naive_compared;
   StoreOutcomeErrors naive;
   gboolean helps;
   StoreOutcomeErrors seen;
   double cut;
   GStrvBuilder *said;
+  GStrvBuilder *said_of_columns;
 } StoreOutcomes;
 
 StoreOutcomes *store_outcomes_new           (StoreRows                   *learnt,

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "store-money-text.h"
+#include "store-figure-words.h"
 #include "store-rows.h"
 
 /* Decimals kept of numbers that are written as people do. */
@@ -29,6 +30,7 @@ struct _StoreRows
   GPtrArray *ids;
   StoreRowsColumn *columns;
   StoreRowsColumn labels;
+  StoreRows *whole;
 };
 
 static const char *const empty_words[] = { "NA", "N/A", "NaN", "nan", "null", "NULL", "-", NULL };
@@ -82,6 +84,7 @@ store_rows_unref (StoreRows *self)
   g_clear_pointer (&self->cells, g_ptr_array_unref);
   g_ptr_array_unref (self->ids);
   g_string_chunk_free (self->texts);
+  g_clear_pointer (&self->whole, store_rows_unref);
   g_free (self);
 }
 
@@ -151,7 +154,8 @@ sort_rows (StoreRows *self)
   for (guint i = 0; i < self->n; i++)
     places[i] = (Place) { g_ptr_array_index (self->ids, i),
                           (const char *const *) self->cells->pdata + (gsize) i * width, width, i };
-  qsort (places, self->n, sizeof *places, compare_places);
+  if (self->n > 1)
+    qsort (places, self->n, sizeof *places, compare_places);
   for (guint i = 0; i < self->n; i++)
     {
       char number[16];
@@ -346,6 +350,56 @@ store_rows_new_numbers (const char *const *names,
   return self;
 }
 
+static void
+take_some (StoreRowsColumn       *column,
+           const StoreRowsColumn *whole,
+           const guint           *rows,
+           guint                  n)
+{
+  if (whole->numbers != NULL)
+    column->numbers = g_new (double, MAX (n, 1));
+  if (whole->texts != NULL)
+    column->texts = g_new (const char *, MAX (n, 1));
+  for (guint i = 0; i < n && whole->numbers != NULL; i++)
+    column->numbers[i] = whole->numbers[rows[i]];
+  for (guint i = 0; i < n && whole->texts != NULL; i++)
+    column->texts[i] = whole->texts[rows[i]];
+}
+
+/**
+ * store_rows_new_part:
+ * @self: a finished table
+ * @is_in: for each row whether it is wanted
+ * @wanted: the value of @is_in that is
+ *
+ * Returns: (transfer full): a finished table of these rows alone, with the columns as they are
+ */
+StoreRows *
+store_rows_new_part (StoreRows      *self,
+                     const gboolean *is_in,
+                     gboolean        wanted)
+{
+  g_auto (GStrv) names = g_new0 (char *, self->n_columns + 1);
+  g_autofree guint *rows = g_new (guint, self->n + 1);
+  StoreRows *part;
+
+  for (guint j = 0; j < self->n_columns; j++)
+    names[j] = g_strdup (self->columns[j].name);
+  part = store_rows_new ((const char *const *) names);
+  part->whole = store_rows_ref (self);
+  for (guint i = 0; i < self->n; i++)
+    if (is_in[i] == wanted)
+      {
+        rows[part->n++] = i;
+        g_ptr_array_add (part->ids, g_ptr_array_index (self->ids, i));
+      }
+  for (guint j = 0; j < self->n_columns; j++)
+    take_some (&part->columns[j], &self->columns[j], rows, part->n);
+  take_some (&part->labels, &self->labels, rows, part->n);
+  g_clear_pointer (&part->cells, g_ptr_array_unref);
+  return part;
+}
+
 guint
 store_rows_get_n (const StoreRows *self)
 {
@@ -417,7 +471,7 @@ store_rows_dup_cell (const StoreRows *self,
 
   if (found->numbers == NULL)
     return g_strdup (found->texts[row]);
-  return isfinite (found->numbers[row]) ? g_strdup_printf ("%.6g", found->numbers[row]) : NULL;
+  return isfinite (found->numbers[row]) ? store_figure_words_dup_cell (found->numbers[row]) : NULL;
 }
 
 gboolean

@@ -38,6 +38,9 @@ StoreRows             *store_rows_new_numbers   (const char *const     *names,
                                                  const double          *x,
                                                  const double          *labels,
                                                  guint                  n);
+StoreRows             *store_rows_new_part      (StoreRows             *self,
+                                                 const gboolean        *is_in,
+                                                 gboolean               wanted);
 StoreRows             *store_rows_ref           (StoreRows             *self);
 void                   store_rows_unref         (StoreRows             *self);
 void                   store_rows_add           (StoreRows             *self,

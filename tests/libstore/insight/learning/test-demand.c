@@ -155,6 +155,43 @@ test_too_few_rows_are_an_answer (void)
   g_assert_null (strstr (text, "nan"));
 }
 
+/* A dozen rows, whatever the draw: a quarter is held back, and large numbers have no exponent. */
+static void
+test_a_dozen_rows_are_tried_for_every_seed (void)
+{
+  const char *const names[] = { "x", NULL };
+  g_autoptr (StoreRows) rows = store_rows_new (names);
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *x = g_strdup_printf ("%u", i);
+      g_autofree char *y = g_strdup_printf ("%u", 250000 * i + i * i % 7 * 12345);
+      const char *cells[] = { x };
+
+      store_rows_add (rows, NULL, y, cells);
+    }
+  store_rows_finish (rows);
+  for (guint seed = 0; seed < 60; seed++)
+    {
+      StoreDemandOptions options = STORE_DEMAND_OPTIONS_INIT;
+      g_autoptr (StoreDemand) demand = NULL;
+      g_autoptr (JsonNode) node = NULL;
+      g_autofree char *reason = NULL;
+      const char *words;
+
+      options.seed = seed;
+      demand = store_demand_new (rows, &options, NULL);
+      g_assert_cmpuint (demand->errors.n, ==, 3);
+      node = store_demand_to_json (demand);
+      words = json_object_get_string_member (
+        json_object_get_object_member (json_node_get_object (node), "validation"), "words");
+      reason = store_demand_dup_reason (demand, 5);
+      g_assert_null (strstr (words, "e+"));
+      g_assert_null (strstr (words, "nan"));
+      g_assert_null (strstr (reason, "e+"));
+    }
+}
+
 static void
 test_a_flat_series_is_an_answer (void)
 {
@@ -358,6 +395,8 @@ main (int   argc,
                    test_a_carried_model_gives_the_same_bits);
   g_test_add_func ("/demand/reasons-name-what-adds", test_reasons_name_what_adds);
   g_test_add_func ("/demand/too-few-rows-are-an-answer", test_too_few_rows_are_an_answer);
+  g_test_add_func ("/demand/a-dozen-rows-are-tried-for-every-seed",
+                   test_a_dozen_rows_are_tried_for_every_seed);
   g_test_add_func ("/demand/a-flat-series-is-an-answer", test_a_flat_series_is_an_answer);
   g_test_add_func ("/demand/a-word-to-be-foretold-is-told", test_a_word_to_be_foretold_is_told);
   g_test_add_func ("/demand/lags-look-back", test_lags_look_back);

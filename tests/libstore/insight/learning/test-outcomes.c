@@ -63,7 +63,7 @@ test_threads_and_order_leave_every_bit (void)
 static void
 test_every_method_beats_the_simple_rule (void)
 {
-  g_autoptr (StoreRows) rows = rows_make (N, FALSE);
+  g_autoptr (StoreRows) rows = rows_make (2 * N, FALSE);
 
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
     {
@@ -170,7 +170,7 @@ test_parts_name_what_decides (void)
       reason = store_outcomes_dup_reason (outcomes, row);
       g_test_message ("%s: %s", methods[i], reason);
       if (g_str_equal (methods[i], "kernel"))
-        g_assert_nonnull (strstr (reason, "known rows most like it"));
+        g_assert_nonnull (strstr (reason, "Known rows most like it: 3"));
       else
         g_assert_nonnull (strstr (reason, "“age: "));
     }
@@ -210,6 +210,135 @@ test_too_few_outcomes_are_an_answer (void)
   g_assert_nonnull (strstr (outcomes->notes[g_strv_length (outcomes->notes) - 1], "Of 30 known"));
   g_assert_null (strstr (text, "nan"));
   g_assert_cmpstr (reason, !=, "");
+}
+
+/* Rows that say nothing of their outcomes, one in five of which is a yes. */
+static StoreRows *
+make_chance (guint n)
+{
+  const char *const names[] = { "a", "b", "c", NULL };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  StoreRows *rows = store_rows_new (names);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *a = g_strdup_printf ("%.6f", g_rand_double (rand));
+      g_autofree char *b = g_strdup_printf ("%.6f", g_rand_double (rand));
+      g_autofree char *c = g_strdup_printf ("%u", 1234567 + i);
+      const char *cells[] = { a, b, c };
+
+      store_rows_add (rows, NULL, i % 5 == 0 ? "yes" : "no", cells);
+    }
+  store_rows_finish (rows);
+  return rows;
+}
+
+/* The rows on which the winner is judged had no part in choosing it, and none is missing. */
+static void
+test_the_winner_is_judged_on_other_rows (void)
+{
+  g_autoptr (StoreRows) rows = make_chance (400);
+  g_autoptr (StoreOutcomes) outcomes = compute (rows, "auto");
+  g_autoptr (StoreOutcomes) alone = compute (rows, "logistic");
+  const StoreOutcomesContestant *best =
+    &g_array_index (outcomes->contestants, StoreOutcomesContestant, 0);
+  const StoreOutcomesContestant *only =
+    &g_array_index (alone->contestants, StoreOutcomesContestant, 0);
+
+  g_assert_cmpuint (best->errors.n, ==, 80);
+  g_assert_cmpuint (best->judged.n, ==, 80);
+  g_assert_cmpuint (best->judged.n_yes, ==, 16);
+  g_assert_cmpuint (outcomes->naive.n, ==, 80);
+  g_assert_cmpfloat (best->judged.log_loss, !=, best->errors.log_loss);
+  g_assert_cmpuint (only->judged.n, ==, 100);
+  g_assert_true (memcmp (&only->judged, &only->errors, sizeof only->errors) == 0);
+}
+
+/* With the least that there may be, whatever the draw. */
+static void
+test_ten_of_a_kind_are_enough_for_every_seed (void)
+{
+  g_autoptr (StoreRows) rows = make_chance (50);
+
+  for (guint seed = 0; seed < 40; seed++)
+    {
+      StoreOutcomesOptions options = STORE_OUTCOMES_OPTIONS_INIT;
+      g_autoptr (StoreOutcomes) outcomes = NULL;
+      g_autofree char *text = NULL;
+
+      options.method = "logistic";
+      options.seed = seed;
+      outcomes = store_outcomes_new (rows, NULL, NULL, &options, NULL, NULL);
+      g_assert_true (outcomes->enough);
+      g_assert_cmpuint (outcomes->naive.n, ==, 13);
+      text = to_text (outcomes);
+      g_assert_null (strstr (text, "nan"));
+    }
+}
+
+/* What is learnt knows nothing of the rows that are foretold: not their mean, nor their words. */
+static void
+test_held_back_rows_do_not_shape_the_columns (void)
+{
+  g_autoptr (StoreRows) rows = make_chance (100);
+  gboolean is_in[100];
+  g_autoptr (StoreRows) part = NULL;
+  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
+  g_autoptr (StoreEncoding) encoding = NULL;
+  double mean = 0.0;
+
+  for (guint i = 0; i < 100; i++)
+    is_in[i] = i % 3 == 0;
+  part = store_rows_new_part (rows, is_in, TRUE);
+  g_assert_cmpuint (store_rows_get_n (part), ==, 34);
+  g_assert_cmpstr (store_rows_get_id (part, 1), ==, store_rows_get_id (rows, 3));
+  encoding = store_encoding_new (part, NULL, notes);
+  for (guint i = 0; i < 100; i += 3)
+    mean += store_rows_get_column (rows, 0)->numbers[i] / 34;
+  assert_close (encoding->means[0], mean, 1e-12);
+}
+
+static void
+test_nothing_but_no_is_no_yes (void)
+{
+  const char *const names[] = { "a", NULL };
+  g_autoptr (StoreRows) rows = store_rows_new (names);
+  g_autoptr (StoreOutcomes) outcomes = NULL;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", i);
+      const char *cells[] = { number };
+
+      store_rows_add (rows, NULL, "no", cells);
+    }
+  store_rows_finish (rows);
+  outcomes = compute (rows, "auto");
+  g_assert_false (outcomes->enough);
+  g_assert_cmpuint (outcomes->n_yes, ==, 0);
+}
+
+/* A table with titles alone. */
+static void
+test_no_rows_are_an_answer (void)
+{
+  const char *const names[] = { "a", NULL };
+  g_autoptr (StoreRows) rows = store_rows_new (names);
+  g_autoptr (StoreOutcomes) outcomes = NULL;
+
+  store_rows_finish (rows);
+  outcomes = compute (rows, "auto");
+  g_assert_false (outcomes->enough);
+}
+
+static void
+test_cells_stand_as_in_the_data (void)
+{
+  g_autoptr (StoreRows) rows = make_chance (60);
+  g_autofree char *cell = store_rows_dup_cell (rows, "c", 0);
+
+  g_assert_cmpuint (strlen (cell), ==, strlen ("1234567"));
+  g_assert_null (strchr (cell, 'e'));
 }
 
 static void
@@ -387,6 +516,15 @@ main (int   argc,
   g_test_add_func ("/outcomes/the-nearest-are-others-with-known-outcomes",
                    test_the_nearest_are_others_with_known_outcomes);
   g_test_add_func ("/outcomes/too-few-outcomes-are-an-answer", test_too_few_outcomes_are_an_answer);
+  g_test_add_func ("/outcomes/the-winner-is-judged-on-other-rows",
+                   test_the_winner_is_judged_on_other_rows);
+  g_test_add_func ("/outcomes/ten-of-a-kind-are-enough-for-every-seed",
+                   test_ten_of_a_kind_are_enough_for_every_seed);
+  g_test_add_func ("/outcomes/held-back-rows-do-not-shape-the-columns",
+                   test_held_back_rows_do_not_shape_the_columns);
+  g_test_add_func ("/outcomes/nothing-but-no-is-no-yes", test_nothing_but_no_is_no_yes);
+  g_test_add_func ("/outcomes/no-rows-are-an-answer", test_no_rows_are_an_answer);
+  g_test_add_func ("/outcomes/cells-stand-as-in-the-data", test_cells_stand_as_in_the_data);
   g_test_add_func ("/outcomes/nothing-to-learn-from-is-an-answer",
                    test_nothing_to_learn_from_is_an_answer);
   g_test_add_func ("/outcomes/separated-rows-have-an-answer", test_separated_rows_have_an_answer);
