@@ -611,6 +611,40 @@ test_followers_and_readers_at_once (void)
   world_clear (&world);
 }
 
+static gboolean
+are_whole (TestStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean whole = FALSE;
+
+  store_database_read (store->database, (StoreReadFunc) store_purchase_follow_is_whole, &whole,
+                       &error);
+  g_assert_no_error (error);
+  return whole;
+}
+
+/* Before the first time, half way through, and as another version made them. */
+static void
+test_figures_that_are_not_whole_are_known (void)
+{
+  static const char *const disturbances[] = {
+    "UPDATE purchase_state SET place = randomblob (16)",
+    "UPDATE purchase_state SET version = '0.0'",
+    "DROP TABLE purchase_state",
+  };
+  DEFINE_PAIR
+
+  add_order (a, ada_id, 3, 100, "EUR");
+  g_assert_false (are_whole (a));
+  for (guint i = 0; i < G_N_ELEMENTS (disturbances); i++)
+    {
+      catch_up (a);
+      g_assert_true (are_whole (a));
+      write_outside (a, disturbances[i]);
+      g_assert_false (are_whole (a));
+    }
+}
+
 static gpointer
 rebuild_in_a_crowd (gpointer data)
 {
@@ -768,6 +802,8 @@ main (int    argc,
                    test_table_of_figures_is_table_of_orders);
   g_test_add_func ("/insight/follow/followers-and-readers-at-once",
                    test_followers_and_readers_at_once);
+  g_test_add_func ("/insight/follow/figures-that-are-not-whole-are-known",
+                   test_figures_that_are_not_whole_are_known);
   g_test_add_func ("/insight/follow/reader-while-figures-are-made-anew",
                    test_reader_while_figures_are_made_anew);
   g_test_add_func ("/insight/follow/two-programs-follow-one-store",
