@@ -6,7 +6,9 @@
  * of the values that a customer gets so, the 10 % and 90 % quantiles are the interval. Drawing
  * instead of refitting to resampled patterns costs no fit, and agrees with it on CDNOW within a
  * tenth of the width: the likelihood is close to normal in the logarithms, and ridges along which
- * two parameters trade are kept by the covariance. A parameter on its limit does not vary.
+ * two parameters trade are kept by the covariance. A parameter on its limit does not vary; nor does
+ * one that the data leave open by more than LOOSE, as on a ridge that runs to its limit, where the
+ * logarithms are not normal any more: the others then vary as they do beside it.
  *
  * Where there are many patterns, those of about equal x, P(alive) and T share a cell, and the first
  * of a cell tells by how much a draw changes the purchases of all: the change varies little within
@@ -35,8 +37,8 @@
 #define TAIL 0.1
 /* A draw changes the purchases of the tenth year little otherwise than those of the ninth. */
 #define MOST_STEPS 12
-#define LIMIT_LOW (-16.0)
-#define LIMIT_HIGH 14.0
+#define LOOSE 3.0
+#define LIMIT 14.0
 #define N_MAX STORE_PURCHASE_MODEL_PARAMETERS
 
 enum
@@ -45,7 +47,7 @@ enum
   STREAM_SPEND,
 };
 
-/* exp (point + lower z), z normal and independent, within the limits of the search. */
+/* exp (point + lower z), z normal and independent, within limits that keep the exponent finite. */
 static void
 draw_parameters (const double *parameters,
                  const double *lower,
@@ -62,10 +64,10 @@ draw_parameters (const double *parameters,
       double p = store_counter_random (seed, stream, (guint64) draw * N_MAX + i);
       double shift = 0.0;
 
-      z[i] = gsl_cdf_ugaussian_Pinv (p);
+      z[i] = lower[i * n + i] < LOOSE ? gsl_cdf_ugaussian_Pinv (p) : 0.0;
       for (guint j = 0; j <= i; j++)
         shift += lower[i * n + j] * z[j];
-      shift = CLAMP (shift, LIMIT_LOW, LIMIT_HIGH);
+      shift = CLAMP (shift, -LIMIT, LIMIT);
       drawn[i] = parameters[i] * exp (shift);
     }
 }

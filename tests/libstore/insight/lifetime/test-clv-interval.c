@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -64,6 +65,49 @@ test_intervals_hold_the_value (void)
 }
 
 /* Each number of draws and each seed gives nearly the same ends, the same seed the same bits. */
+/* Everybody always pays the same, but few of them much: how much one customer's purchases differ is
+ * then left open, and so is a ridge along which two parameters of the spend trade without end. */
+static StorePurchaseTable *
+make_even_spenders (void)
+{
+  StorePurchaseTable *table = store_purchase_table_new (STORE_PURCHASE_UNTIL_LAST, 2);
+
+  for (guint i = 0; i < 400; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("c%03u", i);
+      double level = 40.0 / gsl_cdf_gamma_Pinv (store_counter_random (1, 1, i), 1.5, 1.0);
+      guint n = (guint) (7.0 * store_counter_random (1, 2, i)) + 1;
+
+      for (guint k = 0; k < n; k++)
+        store_purchase_table_add (table, id,
+                                  (gint32) (i % 200 + 400.0 * store_counter_random (2 + k, 3, i)),
+                                  (gint64) (100.0 * level));
+    }
+  store_purchase_table_finish (table);
+  return table;
+}
+
+static void
+test_a_ridge_does_not_move_the_interval (void)
+{
+  g_autoptr (StorePurchaseTable) table = make_even_spenders ();
+  g_autoptr (StoreClv) clv = compute (table, STORE_MBGNBD, 200, 1);
+  double sum = 0.0;
+  guint n_outside = 0;
+
+  g_assert_true (clv->has_interval && clv->has_spend);
+  for (guint row = 0; row < clv->patterns->n_rows; row++)
+    {
+      sum += clv->clv[row];
+      n_outside += clv->clv[row] < clv->low[row] || clv->clv[row] > clv->high[row];
+    }
+  g_test_message ("p %g, %u outside, %g: %g to %g", clv->spend.p, n_outside, sum, clv->total_low,
+                  clv->total_high);
+  g_assert_cmpfloat (clv->total_low, <, sum);
+  g_assert_cmpfloat (clv->total_high, >, sum);
+  g_assert_cmpuint (n_outside, ==, 0);
+}
+
 static void
 test_the_seed_decides (void)
 {
@@ -297,6 +341,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/clv-interval/intervals-hold-the-value", test_intervals_hold_the_value);
+  g_test_add_func ("/clv-interval/a-ridge-does-not-move-the-interval",
+                   test_a_ridge_does_not_move_the_interval);
   g_test_add_func ("/clv-interval/the-seed-decides", test_the_seed_decides);
   g_test_add_func ("/clv-interval/same-bits-on-any-number-of-threads",
                    test_same_bits_on_any_number_of_threads);
