@@ -285,6 +285,22 @@ app_cli_arguments_get_value (AppCliArguments *self,
 }
 
 /**
+ * app_cli_arguments_set_value:
+ *
+ * Puts a value in place of those that were given.
+ */
+void
+app_cli_arguments_set_value (AppCliArguments *self,
+                             const char      *option,
+                             const char      *value)
+{
+  g_return_if_fail (self != NULL && option != NULL && value != NULL);
+
+  g_hash_table_remove (self->options, option);
+  add_value (self, option, value);
+}
+
+/**
  * app_cli_arguments_get_values:
  *
  * Returns: (transfer none): every value that was given, ended by %NULL.

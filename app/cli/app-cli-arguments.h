@@ -46,6 +46,9 @@ gboolean            app_cli_arguments_has       (AppCliArguments       *self,
                                                  const char            *option);
 const char         *app_cli_arguments_get_value (AppCliArguments       *self,
                                                  const char            *option);
+void                app_cli_arguments_set_value (AppCliArguments       *self,
+                                                 const char            *option,
+                                                 const char            *value);
 const char *const  *app_cli_arguments_get_values (AppCliArguments      *self,
                                                  const char            *option);
 gboolean            app_cli_arguments_get_number (AppCliArguments      *self,

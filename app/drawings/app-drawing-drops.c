@@ -17,7 +17,7 @@ make_bar (JsonObject *customer)
                    app_drawing_get_number (customer, "purchases");
 
   return (AppDrawingBar) {
-    .name = app_drawing_get_text (customer, "id"),
+    .name = app_drawing_get_person (customer),
     .value = missing,
     .color = json_object_get_boolean_member (customer, "alarm") ? 1 : 0,
   };

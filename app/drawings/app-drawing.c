@@ -82,6 +82,19 @@ app_drawing_get_text (JsonObject *object,
 }
 
 /**
+ * app_drawing_get_person:
+ *
+ * Returns: (transfer none): what a customer is called: the name, or else the id
+ */
+const char *
+app_drawing_get_person (JsonObject *object)
+{
+  const char *name = app_drawing_get_text (object, "name");
+
+  return *name ? name : app_drawing_get_text (object, "id");
+}
+
+/**
  * app_drawing_get_day:
  *
  * Returns: days since 1970-01-01 of a day, or of the first of a month; or NAN.

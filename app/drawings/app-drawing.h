@@ -17,6 +17,7 @@ double      app_drawing_get_number (JsonObject  *object,
                                     const char  *member);
 const char *app_drawing_get_text   (JsonObject  *object,
                                     const char  *member);
+const char *app_drawing_get_person (JsonObject  *object);
 double      app_drawing_get_day    (JsonObject  *object,
                                     const char  *member);
 char       *app_drawing_dup_number (double       value);

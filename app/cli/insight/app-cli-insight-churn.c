@@ -213,7 +213,7 @@ const AppCliInsight app_cli_insight_churn = {
     N_("A line a customer, the likeliest first: id, probability of no order within the window (or,\n"
        "of a table, of a yes in its label), what is known."),
     0, 0, options, run },
-  .view = { "rows", columns, app_drawing_outcomes },
+  .view = { "rows", columns, app_drawing_outcomes, "name" },
   .compute = compute,
   .fit = fit,
   .predict = predict,

@@ -175,7 +175,7 @@ const AppCliInsight app_cli_insight_clv = {
        "horizon, value of one, lifetime value within the horizon, and between which values the\n"
        "average of customers with the same past lies in four of five cases."),
     0, 0, options, run },
-  .view = { "customers", columns, app_drawing_clv },
+  .view = { "customers", columns, app_drawing_clv, "name" },
   .compute = compute,
   .fit = fit,
   .predict = predict,

@@ -81,6 +81,6 @@ const AppCliInsight app_cli_insight_drops = {
        "window, purchases that were to be expected, probability of so few by chance, and the same\n"
        "with all customers taken into account."),
     0, 0, options, run },
-  .view = { "customers", columns, app_drawing_drops },
+  .view = { "customers", columns, app_drawing_drops, "name" },
   .compute = compute,
 };

@@ -33,6 +33,24 @@ choose_fit_options (AppCliArguments  *arguments,
   return insight ? insight->verb.options : NULL;
 }
 
+/* What is said of an answer; a model has none until it scores data. */
+static gboolean
+refuse_answers (AppCliArguments  *arguments,
+                GError          **error)
+{
+  const char *const options[] = { "chart", "explain" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    if (app_cli_arguments_has (arguments, options[i]))
+      {
+        g_set_error (error, APP_CLI_ERROR, APP_CLI_ERROR_USAGE,
+                     _("“fit” only keeps a model. Give --%s to “predict”, or to the verb itself."),
+                     options[i]);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static gboolean
 run_fit (AppCliSession    *session,
          AppCliArguments  *arguments,
@@ -42,7 +60,8 @@ run_fit (AppCliSession    *session,
   const char *path = app_cli_arguments_get (arguments, 1);
   g_autoptr (StoreModel) model = NULL;
 
-  if (!insight || !app_cli_insight_begin (session, arguments, error))
+  if (!insight || !refuse_answers (arguments, error) ||
+      !app_cli_insight_begin (insight, session, arguments, error))
     return FALSE;
   model = insight->fit (session, arguments, error);
   if (!model ||
@@ -104,7 +123,7 @@ run_predict (AppCliSession    *session,
   g_autoptr (StoreModel) model = store_model_load (path, error);
   const AppCliInsight *insight = model ? find_of_model (model, error) : NULL;
 
-  return insight && app_cli_insight_begin (session, arguments, error) &&
+  return insight && app_cli_insight_begin (insight, session, arguments, error) &&
          app_cli_insight_end (insight, session, arguments,
                               insight->predict (session, arguments, model, error), error);
 }

@@ -77,7 +77,7 @@ static const AppCliInsightColumn customer_columns[] = {
 };
 
 static const AppCliInsightView customers_view = {
-  "customers", customer_columns, app_drawing_indices,
+  "customers", customer_columns, app_drawing_indices, "name",
 };
 
 static gboolean
@@ -129,6 +129,6 @@ const AppCliInsight app_cli_insight_indices = {
        "and money (mean 1), the product of the three, simple CLV, share of what all brought in,\n"
        "and that share together with all who brought in more."),
     0, 0, options, run },
-  .view = { "indices", columns, app_drawing_indices },
+  .view = { "indices", columns, app_drawing_indices, "name" },
   .compute = compute,
 };

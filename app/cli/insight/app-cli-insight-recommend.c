@@ -205,7 +205,7 @@ const AppCliInsight app_cli_insight_recommend = {
     N_("A line an offer: customer, what to offer, how well it fits, and why. With --method again a\n"
        "line for each thing that is due: how far the customer is in the usual gap, as score."),
     0, 0, options, run },
-  .view = { "offers", columns, app_drawing_recommend },
+  .view = { "offers", columns, app_drawing_recommend, "customer" },
   .compute = compute,
   .fit = fit,
   .predict = predict,

@@ -70,6 +70,6 @@ const AppCliInsight app_cli_insight_rfm = {
     N_("A line a customer: id, scores from 1 to 5, name of the group, days since the last\n"
        "purchase, days with a purchase, sum of all orders. Orders of one day are one purchase."),
     0, 0, options, run },
-  .view = { "customers", columns, app_drawing_rfm },
+  .view = { "customers", columns, app_drawing_rfm, "name" },
   .compute = compute,
 };

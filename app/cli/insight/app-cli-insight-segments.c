@@ -161,7 +161,7 @@ const AppCliInsight app_cli_insight_segments = {
     N_("A line a group: name, customers, sum of their orders; then what is typical: days since\n"
        "the last purchase, purchases, sum of orders."),
     0, 0, options, run },
-  .view = { "segments", columns, app_drawing_segments },
+  .view = { "segments", columns, app_drawing_segments, "name" },
   .compute = compute,
   .fit = fit,
   .predict = predict,

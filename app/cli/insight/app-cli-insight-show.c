@@ -10,6 +10,7 @@
 #include "app-cli-insight-view.h"
 
 #include "app-cli-grid.h"
+#include "app-cli-insight-people.h"
 
 #include "app-chart-file.h"
 
@@ -93,36 +94,59 @@ format_cell (JsonNode                  *node,
 
 static void
 print_list (AppCliSession           *session,
+            AppCliArguments         *arguments,
             JsonObject              *document,
             const AppCliInsightView *view)
 {
+  const AppCliInsightColumn name = { view->person };
   JsonNode *list = view->list ? find_member (document, view->list) : NULL;
+  gboolean named = view->list && g_str_equal (view->columns->member, "id") &&
+                   app_cli_insight_knows_people (arguments, view);
   g_autoptr (AppCliGrid) grid = app_cli_grid_new ();
 
   if (!list || !JSON_NODE_HOLDS_ARRAY (list))
     return;
 
   for (const AppCliInsightColumn *column = view->columns; column->member; column++)
-    app_cli_grid_add_column (grid, _(column->title));
+    {
+      app_cli_grid_add_column (grid, _(column->title));
+      if (named && column == view->columns)
+        app_cli_grid_add_column (grid, _("Name"));
+    }
   for (guint i = 0; i < json_array_get_length (json_node_get_array (list)); i++)
     {
       JsonObject *object = json_array_get_object_element (json_node_get_array (list), i);
 
       for (const AppCliInsightColumn *column = view->columns; column->member; column++)
-        app_cli_grid_take_cell (grid, format_cell (find_member (object, column->member), column));
+        {
+          app_cli_grid_take_cell (grid, format_cell (find_member (object, column->member), column));
+          if (named && column == view->columns)
+            app_cli_grid_take_cell (grid, format_cell (find_member (object, name.member), &name));
+        }
     }
   app_cli_grid_print (grid, session);
 }
 
-static void
-print_neighbour (AppCliSession *session,
-                 JsonObject    *neighbour)
+/* The name of who is meant, or the id where there is none. */
+static const char *
+get_person (JsonObject              *entry,
+            const AppCliInsightView *view)
 {
-  const char *id = get_text (neighbour, "id");
+  const char *name = view->person ? get_text (entry, view->person) : NULL;
+  const char *id = get_text (entry, "id");
+
+  return name ? name : id ? id : "";
+}
+
+static void
+print_neighbour (AppCliSession           *session,
+                 JsonObject              *neighbour,
+                 const AppCliInsightView *view)
+{
   const char *reason = get_text (neighbour, "reason");
   const char *outcome = get_text (neighbour, "outcome");
 
-  app_cli_session_print (session, "  %s", id ? id : "");
+  app_cli_session_print (session, "  %s", get_person (neighbour, view));
   if (reason)
     app_cli_session_print (session, ": %s", reason);
   if (outcome)
@@ -144,21 +168,23 @@ print_neighbours_title (AppCliSession *session,
 }
 
 static void
-print_explanation (AppCliSession *session,
-                   JsonObject    *explanation)
+print_explanation (AppCliSession           *session,
+                   JsonObject              *explanation,
+                   const AppCliInsightView *view)
 {
-  const char *id = get_text (explanation, "id");
   const char *reason = get_text (explanation, "reason");
   JsonNode *nearest = json_object_get_member (explanation, "nearest");
 
-  app_cli_session_print (session, "%s: %s\n", id ? id : "", reason ? reason : "");
+  app_cli_session_print (session, "%s: %s\n", get_person (explanation, view),
+                         reason ? reason : "");
   if (!nearest || !JSON_NODE_HOLDS_ARRAY (nearest) ||
       json_array_get_length (json_node_get_array (nearest)) == 0)
     return;
 
   print_neighbours_title (session, json_node_get_array (nearest));
   for (guint i = 0; i < json_array_get_length (json_node_get_array (nearest)); i++)
-    print_neighbour (session, json_array_get_object_element (json_node_get_array (nearest), i));
+    print_neighbour (session, json_array_get_object_element (json_node_get_array (nearest), i),
+                     view);
 }
 
 static void
@@ -242,8 +268,8 @@ app_cli_insight_show (AppCliSession            *session,
 
   say_context (session, object);
   if (explanation && JSON_NODE_HOLDS_OBJECT (explanation))
-    print_explanation (session, json_node_get_object (explanation));
+    print_explanation (session, json_node_get_object (explanation), view);
   else
-    print_list (session, object, view);
+    print_list (session, arguments, object, view);
   return TRUE;
 }

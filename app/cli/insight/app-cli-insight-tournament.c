@@ -96,6 +96,6 @@ const AppCliInsight app_cli_insight_tournament = {
        "always right, .5 is chance), how many purchases it is off for a customer, and by how many it\n"
        "says too many. A rule that does not say how many has nothing there."),
     0, 0, options, run },
-  .view = { "tournament", columns, app_drawing_tournament },
+  .view = { "tournament", columns, app_drawing_tournament, "name" },
   .compute = compute,
 };

@@ -45,6 +45,8 @@ typedef struct
  * @list: (nullable): the member of the document that holds the objects to be listed
  * @columns: (nullable): of the list, ended by one without member
  * @draw: (nullable): the chart of a document; %NULL with an error that says why there is none
+ * @person: (nullable): the member to be added with the name of a customer, where the ids of the
+ *   document are those of customers
  *
  * How the document of an analysis is shown to a person.
  */
@@ -54,6 +56,7 @@ typedef struct
   const AppCliInsightColumn *columns;
   AppChartScene *(*draw) (JsonObject  *document,
                           GError     **error);
+  const char *person;
 } AppCliInsightView;
 
 gboolean app_cli_insight_show            (AppCliSession            *session,

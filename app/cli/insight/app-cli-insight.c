@@ -5,6 +5,7 @@
 #include "app-cli-insight.h"
 
 #include "app-cli-error.h"
+#include "app-cli-insight-people.h"
 
 #include "store-parallel.h"
 
@@ -102,14 +103,16 @@ app_cli_insight_get_seed (AppCliArguments  *arguments,
 /**
  * app_cli_insight_begin:
  *
- * What stands before every computation: Ctrl-C is watched, and --threads counts.
+ * What stands before every computation: Ctrl-C is watched, --threads counts, and a customer who is
+ * called by name is found.
  */
 gboolean
-app_cli_insight_begin (AppCliSession    *session,
-                       AppCliArguments  *arguments,
-                       GError          **error)
+app_cli_insight_begin (const AppCliInsight  *insight,
+                       AppCliSession        *session,
+                       AppCliArguments      *arguments,
+                       GError              **error)
 {
-  g_return_val_if_fail (session != NULL && arguments != NULL, FALSE);
+  g_return_val_if_fail (insight != NULL && session != NULL && arguments != NULL, FALSE);
 
   guint threads = 0;
 
@@ -118,7 +121,7 @@ app_cli_insight_begin (AppCliSession    *session,
   if (threads > 0)
     store_parallel_set_n_threads (threads);
   app_cli_session_get_cancellable (session);
-  return TRUE;
+  return app_cli_insight_find_person (session, arguments, &insight->view, error);
 }
 
 /**
@@ -138,7 +141,8 @@ app_cli_insight_end (const AppCliInsight  *insight,
 
   if (!document)
     return FALSE;
-  if (!g_cancellable_set_error_if_cancelled (app_cli_session_get_cancellable (session), error))
+  if (!g_cancellable_set_error_if_cancelled (app_cli_session_get_cancellable (session), error) &&
+      app_cli_insight_name_people (session, arguments, document, &insight->view, error))
     return app_cli_insight_show (session, arguments, document, &insight->view, error);
   json_node_unref (document);
   return FALSE;
@@ -157,7 +161,7 @@ app_cli_insight_run (const AppCliInsight  *insight,
 {
   g_return_val_if_fail (insight != NULL, FALSE);
 
-  return app_cli_insight_begin (session, arguments, error) &&
+  return app_cli_insight_begin (insight, session, arguments, error) &&
          app_cli_insight_end (insight, session, arguments,
                               insight->compute (session, arguments, error), error);
 }

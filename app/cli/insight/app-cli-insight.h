@@ -74,7 +74,8 @@ gboolean             app_cli_insight_run      (const AppCliInsight  *insight,
                                                AppCliSession        *session,
                                                AppCliArguments      *arguments,
                                                GError              **error);
-gboolean             app_cli_insight_begin    (AppCliSession        *session,
+gboolean             app_cli_insight_begin    (const AppCliInsight  *insight,
+                                               AppCliSession        *session,
                                                AppCliArguments      *arguments,
                                                GError              **error);
 gboolean             app_cli_insight_end      (const AppCliInsight  *insight,

@@ -234,6 +234,22 @@ test_model_is_fitted_and_used (CliFolder     *folder,
   g_assert_cmpuint (json_array_get_length (customers), ==, 1);
 }
 
+/* A model answers nothing until it scores data. */
+static void
+test_fit_takes_no_chart (CliFolder     *folder,
+                         gconstpointer  data)
+{
+  g_autofree char *orders = make_orders (folder, 60);
+  g_autofree char *model = g_build_filename (folder->path, "groups.model", NULL);
+  g_autofree char *chart = g_build_filename (folder->path, "chart.svg", NULL);
+
+  cli_fails (folder, 2, "insight", "fit", "segments", model, "--orders", orders, ORDERS, "--chart",
+             chart, NULL);
+  cli_fails (folder, 2, "insight", "fit", "segments", model, "--orders", orders, ORDERS,
+             "--explain", "c0", NULL);
+  g_assert_false (g_file_test (model, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_broken_models_are_told (CliFolder     *folder,
                              gconstpointer  data)
@@ -382,6 +398,7 @@ main (int    argc,
   ADD ("strange-files-are-answered", test_strange_files_are_answered);
   ADD ("explanation-is-in-words", test_explanation_is_in_words);
   ADD ("model-is-fitted-and-used", test_model_is_fitted_and_used);
+  ADD ("fit-takes-no-chart", test_fit_takes_no_chart);
   ADD ("broken-models-are-told", test_broken_models_are_told);
   ADD ("threads-change-nothing", test_threads_change_nothing);
   ADD ("days-are-the-same-everywhere", test_days_are_the_same_everywhere);

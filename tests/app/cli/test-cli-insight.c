@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Figures out of a file, for which no store is needed and none is made, and out of a store. */
+#include "cli-manual.h"
 #include "cli-run.h"
 
 #include <glib/gstdio.h>
@@ -205,7 +206,8 @@ test_money_may_be_unknown (CliFolder     *folder,
   g_assert_cmpuint (strlen (rfm), >, 1525 * 10);
 }
 
-/* Customers and orders as another program writes them; the same orders as a file. */
+/* Customers and orders as another program writes them; the same orders as a file. The first customer
+ * and the last have the same name. */
 static char *
 make_store (CliFolder *folder)
 {
@@ -217,7 +219,7 @@ make_store (CliFolder *folder)
   for (guint i = 0; i < 60; i++)
     {
       g_string_append_printf (sql, "INSERT INTO party (id, kind, display_name)"
-                                   " VALUES (CAST ('C%015u' AS BLOB), 'person', 'Ada');", i);
+                                   " VALUES (CAST ('C%015u' AS BLOB), 'person', 'Ada %02u');", i, i % 59);
       for (guint j = 0; j <= i % 7; j++)
         {
           g_autofree char *date = g_strdup_printf ("2024-%02u-%02u", 1 + (j * 2 + i) % 12,
@@ -240,6 +242,25 @@ make_store (CliFolder *folder)
   return write_file (folder, "same.csv", csv->str);
 }
 
+/* Takes the names out, which a file of ids does not have. */
+static char *
+write_nameless (JsonNode *document)
+{
+  JsonArray *customers =
+    json_object_get_array_member (json_node_get_object (document), "customers");
+
+  for (guint i = 0; i < json_array_get_length (customers); i++)
+    {
+      JsonObject *customer = json_array_get_object_element (customers, i);
+
+      if (!g_str_has_prefix (json_object_get_string_member_with_default (customer, "name", ""),
+                             "Ada "))
+        g_error ("A customer has no name");
+      json_object_remove_member (customer, "name");
+    }
+  return json_to_string (document, FALSE);
+}
+
 /* From a store customers are read by their figures, from a file order by order. */
 static void
 test_store_is_read_as_a_file_is (CliFolder     *folder,
@@ -249,14 +270,51 @@ test_store_is_read_as_a_file_is (CliFolder     *folder,
 
   for (const char *const *verb = (const char *const[]){ "segments", "rfm", NULL }; *verb; verb++)
     {
-      g_autofree char *of_store = cli_answer (folder, "--json", "insight", *verb, "--until",
-                                              "2024-12-31", NULL);
-      g_autofree char *of_file = cli_answer (folder, "--json", "insight", *verb, "--orders", path,
-                                             "--id", "id", "--date", "date", "--value", "value",
-                                             "--until", "2024-12-31", NULL);
+      g_autoptr (JsonNode) of_store = cli_json (folder, "insight", *verb, "--until", "2024-12-31",
+                                                NULL);
+      g_autoptr (JsonNode) of_file = cli_json (folder, "insight", *verb, "--orders", path, "--id",
+                                               "id", "--date", "date", "--value", "value",
+                                               "--until", "2024-12-31", NULL);
+      g_autofree char *nameless = write_nameless (of_store);
+      g_autofree char *same = json_to_string (of_file, FALSE);
 
-      g_assert_cmpstr (of_store, ==, of_file);
+      g_assert_cmpstr (nameless, ==, same);
     }
+}
+
+/* What names a customer of the store in a question and in the answer; a file has ids alone. */
+static void
+test_customers_have_names (CliFolder     *folder,
+                           gconstpointer  data)
+{
+  const char *id = "43303030-3030-3030-3030-303030303036";
+  g_autofree char *path = make_store (folder);
+  g_autofree char *lines = cli_answer (folder, "insight", "rfm", NULL);
+  g_autofree char *of_file = cli_answer (folder, "insight", "rfm", "--orders", path, "--id", "id",
+                                         "--date", "date", "--value", "value", NULL);
+  g_autofree char *named = g_strconcat (id, "\tAda 06\t", NULL);
+  g_autofree char *by_name =
+    cli_answer (folder, "insight", "clv", "--draws", "5", "--explain", "Ada 06", NULL);
+  g_autofree char *by_id =
+    cli_answer (folder, "insight", "clv", "--draws", "5", "--explain", id, NULL);
+  g_autoptr (JsonNode) document =
+    cli_json (folder, "insight", "clv", "--draws", "5", "--explain", "Ada 06", NULL);
+  JsonObject *explanation =
+    json_object_get_object_member (json_node_get_object (document), "explanation");
+  JsonArray *nearest = json_object_get_array_member (explanation, "nearest");
+
+  g_assert_nonnull (strstr (lines, named));
+  g_assert_null (strstr (of_file, "Ada"));
+  g_assert_true (g_str_has_prefix (by_name, "Ada 06: Bought "));
+  g_assert_cmpstr (by_name, ==, by_id);
+  g_assert_cmpstr (json_object_get_string_member (explanation, "id"), ==, id);
+  g_assert_cmpstr (json_object_get_string_member (explanation, "name"), ==, "Ada 06");
+  g_assert_cmpuint (json_array_get_length (nearest), >, 0);
+  for (guint i = 0; i < json_array_get_length (nearest); i++)
+    g_assert_true (json_object_has_member (json_array_get_object_element (nearest, i), "name"));
+  cli_manual_check (document, "insight clv", NULL);
+  cli_fails (folder, 2, "insight", "clv", "--explain", "Ada 00", NULL);
+  cli_fails (folder, 1, "insight", "clv", "--explain", "Grace", NULL);
 }
 
 static void
@@ -288,6 +346,7 @@ main (int    argc,
   ADD ("bad-lines-are-told", test_bad_lines_are_told);
   ADD ("money-may-be-unknown", test_money_may_be_unknown);
   ADD ("store-is-read-as-a-file-is", test_store_is_read_as_a_file_is);
+  ADD ("customers-have-names", test_customers_have_names);
   ADD ("what-is-missing-is-told", test_what_is_missing_is_told);
   return g_test_run ();
 }
