@@ -58,23 +58,6 @@ learn_orders (AppCliSession    *session,
   return store_churn_new (table, &options, app_cli_session_get_cancellable (session), error);
 }
 
-static StoreOutcomes *
-learn_rows (AppCliSession    *session,
-            AppCliArguments  *arguments,
-            GError          **error)
-{
-  StoreOutcomesOptions options = STORE_OUTCOMES_OPTIONS_INIT;
-  g_autoptr (StoreRows) rows = NULL;
-
-  if (!get_rows_options (session, arguments, &options, error))
-    return NULL;
-  rows = app_cli_insight_read_table (session, arguments, TRUE, error);
-  if (!rows)
-    return NULL;
-  return store_outcomes_new (rows, NULL, NULL, &options, app_cli_session_get_cancellable (session),
-                             error);
-}
-
 static JsonNode *
 tell_churn (AppCliArguments   *arguments,
             const StoreChurn  *churn,
@@ -98,15 +81,14 @@ compute (AppCliSession    *session,
          AppCliArguments  *arguments,
          GError          **error)
 {
+  StoreOutcomesOptions options = STORE_OUTCOMES_OPTIONS_INIT;
+  g_autoptr (StoreChurn) churn = NULL;
+
   if (app_cli_arguments_has (arguments, "rows"))
-    {
-      g_autoptr (StoreOutcomes) outcomes = learn_rows (session, arguments, error);
-
-      return outcomes ? app_cli_insight_tell_outcomes (arguments, outcomes, error) : NULL;
-    }
-
-  g_autoptr (StoreChurn) churn = learn_orders (session, arguments, error);
-
+    return get_rows_options (session, arguments, &options, error)
+             ? app_cli_insight_compute_rows (session, arguments, &options, error)
+             : NULL;
+  churn = learn_orders (session, arguments, error);
   return churn ? tell_churn (arguments, churn, error) : NULL;
 }
 
@@ -115,41 +97,18 @@ fit (AppCliSession    *session,
      AppCliArguments  *arguments,
      GError          **error)
 {
+  StoreOutcomesOptions options = STORE_OUTCOMES_OPTIONS_INIT;
+  g_autoptr (StoreChurn) churn = NULL;
+
   if (app_cli_arguments_has (arguments, "rows"))
-    {
-      g_autoptr (StoreOutcomes) outcomes = learn_rows (session, arguments, error);
-
-      if (!outcomes || !app_cli_insight_check_enough (outcomes->enough, outcomes->notes, error))
-        return NULL;
-      return store_outcomes_to_model (outcomes);
-    }
-
-  g_autoptr (StoreChurn) churn = learn_orders (session, arguments, error);
-
+    return get_rows_options (session, arguments, &options, error)
+             ? app_cli_insight_fit_rows (session, arguments, &options, error)
+             : NULL;
+  churn = learn_orders (session, arguments, error);
   if (!churn || !app_cli_insight_check_enough (churn->outcomes->enough, churn->outcomes->notes,
                                                error))
     return NULL;
   return store_churn_to_model (churn);
-}
-
-static JsonNode *
-predict_rows (AppCliSession    *session,
-              AppCliArguments  *arguments,
-              StoreModel       *model,
-              GError          **error)
-{
-  StoreOutcomesOptions options = STORE_OUTCOMES_OPTIONS_INIT;
-  g_autoptr (StoreRows) rows = NULL;
-  g_autoptr (StoreOutcomes) outcomes = NULL;
-
-  if (!get_rows_options (session, arguments, &options, error))
-    return NULL;
-  rows = app_cli_insight_read_table (session, arguments, FALSE, error);
-  if (!rows)
-    return NULL;
-  outcomes = store_outcomes_new_from_model (model, rows, &options,
-                                            app_cli_session_get_cancellable (session), error);
-  return outcomes ? app_cli_insight_tell_outcomes (arguments, outcomes, error) : NULL;
 }
 
 static JsonNode *
@@ -159,11 +118,14 @@ predict (AppCliSession    *session,
          GError          **error)
 {
   StoreChurnOptions options = STORE_CHURN_OPTIONS_INIT;
+  StoreOutcomesOptions rows_options = STORE_OUTCOMES_OPTIONS_INIT;
   g_autoptr (StorePurchaseTable) table = NULL;
   g_autoptr (StoreChurn) churn = NULL;
 
   if (!store_churn_is_model (model))
-    return predict_rows (session, arguments, model, error);
+    return get_rows_options (session, arguments, &rows_options, error)
+             ? app_cli_insight_predict_rows (session, arguments, model, &rows_options, error)
+             : NULL;
   if (!get_options (session, arguments, &options, error))
     return NULL;
   table = app_cli_insight_read_orders (session, arguments, error);

@@ -167,3 +167,77 @@ app_cli_insight_check_enough (gboolean   enough,
                          n > 0 ? notes[n - 1] : _("There is too little data."));
   return enough;
 }
+
+static StoreOutcomes *
+learn_rows (AppCliSession               *session,
+            AppCliArguments             *arguments,
+            const StoreOutcomesOptions  *options,
+            GError                     **error)
+{
+  g_autoptr (StoreRows) rows = app_cli_insight_read_table (session, arguments, TRUE, error);
+
+  if (!rows)
+    return NULL;
+  return store_outcomes_new (rows, NULL, NULL, options, app_cli_session_get_cancellable (session),
+                             error);
+}
+
+/**
+ * app_cli_insight_compute_rows:
+ * @options: what to learn and how
+ *
+ * Returns: (transfer full) (nullable): what a table of rows says
+ */
+JsonNode *
+app_cli_insight_compute_rows (AppCliSession               *session,
+                              AppCliArguments             *arguments,
+                              const StoreOutcomesOptions  *options,
+                              GError                     **error)
+{
+  g_autoptr (StoreOutcomes) outcomes = learn_rows (session, arguments, options, error);
+
+  return outcomes ? app_cli_insight_tell_outcomes (arguments, outcomes, error) : NULL;
+}
+
+/**
+ * app_cli_insight_fit_rows:
+ * @options: what to learn and how
+ *
+ * Returns: (transfer full) (nullable): the model of a table of rows
+ */
+StoreModel *
+app_cli_insight_fit_rows (AppCliSession               *session,
+                          AppCliArguments             *arguments,
+                          const StoreOutcomesOptions  *options,
+                          GError                     **error)
+{
+  g_autoptr (StoreOutcomes) outcomes = learn_rows (session, arguments, options, error);
+
+  if (!outcomes || !app_cli_insight_check_enough (outcomes->enough, outcomes->notes, error))
+    return NULL;
+  return store_outcomes_to_model (outcomes);
+}
+
+/**
+ * app_cli_insight_predict_rows:
+ * @model: fitted by app_cli_insight_fit_rows()
+ * @options: what to tell
+ *
+ * Returns: (transfer full) (nullable): what the model says of another table of rows
+ */
+JsonNode *
+app_cli_insight_predict_rows (AppCliSession               *session,
+                              AppCliArguments             *arguments,
+                              StoreModel                  *model,
+                              const StoreOutcomesOptions  *options,
+                              GError                     **error)
+{
+  g_autoptr (StoreRows) rows = app_cli_insight_read_table (session, arguments, FALSE, error);
+  g_autoptr (StoreOutcomes) outcomes = NULL;
+
+  if (!rows)
+    return NULL;
+  outcomes = store_outcomes_new_from_model (model, rows, options,
+                                            app_cli_session_get_cancellable (session), error);
+  return outcomes ? app_cli_insight_tell_outcomes (arguments, outcomes, error) : NULL;
+}

@@ -35,5 +35,18 @@ JsonNode  *app_cli_insight_tell_outcomes (AppCliArguments             *arguments
 gboolean   app_cli_insight_check_enough  (gboolean                     enough,
                                           char                       **notes,
                                           GError                     **error);
+JsonNode  *app_cli_insight_compute_rows  (AppCliSession               *session,
+                                          AppCliArguments             *arguments,
+                                          const StoreOutcomesOptions  *options,
+                                          GError                     **error);
+StoreModel *app_cli_insight_fit_rows     (AppCliSession               *session,
+                                          AppCliArguments             *arguments,
+                                          const StoreOutcomesOptions  *options,
+                                          GError                     **error);
+JsonNode  *app_cli_insight_predict_rows  (AppCliSession               *session,
+                                          AppCliArguments             *arguments,
+                                          StoreModel                  *model,
+                                          const StoreOutcomesOptions  *options,
+                                          GError                     **error);
 
 G_END_DECLS

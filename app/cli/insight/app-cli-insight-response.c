@@ -18,6 +18,13 @@ get_options (AppCliSession         *session,
              StoreOutcomesOptions  *options,
              GError               **error)
 {
+  if (!app_cli_arguments_has (arguments, "rows"))
+    {
+      g_set_error_literal (error, APP_CLI_ERROR, APP_CLI_ERROR_USAGE,
+                           _("A store holds no campaigns. Give a table of whom you asked and who "
+                             "answered: --rows FILE.csv --label COLUMN."));
+      return FALSE;
+    }
   options->analysis = "response";
   options->definition = _("The probability that a row says yes, such as a customer who is asked in "
                           "a campaign.");
@@ -26,45 +33,16 @@ get_options (AppCliSession         *session,
          app_cli_arguments_get_real (arguments, "value", 0, MOST_MONEY, &options->value, error);
 }
 
-static StoreRows *
-read_rows (AppCliSession    *session,
-           AppCliArguments  *arguments,
-           gboolean          needs_label,
-           GError          **error)
-{
-  if (app_cli_arguments_has (arguments, "rows"))
-    return app_cli_insight_read_table (session, arguments, needs_label, error);
-  g_set_error_literal (error, APP_CLI_ERROR, APP_CLI_ERROR_USAGE,
-                       _("A store holds no campaigns. Give a table of whom you asked and who "
-                         "answered: --rows FILE.csv --label COLUMN."));
-  return NULL;
-}
-
-static StoreOutcomes *
-learn (AppCliSession    *session,
-       AppCliArguments  *arguments,
-       GError          **error)
-{
-  StoreOutcomesOptions options = STORE_OUTCOMES_OPTIONS_INIT;
-  g_autoptr (StoreRows) rows = NULL;
-
-  if (!get_options (session, arguments, &options, error))
-    return NULL;
-  rows = read_rows (session, arguments, TRUE, error);
-  if (!rows)
-    return NULL;
-  return store_outcomes_new (rows, NULL, NULL, &options, app_cli_session_get_cancellable (session),
-                             error);
-}
-
 static JsonNode *
 compute (AppCliSession    *session,
          AppCliArguments  *arguments,
          GError          **error)
 {
-  g_autoptr (StoreOutcomes) outcomes = learn (session, arguments, error);
+  StoreOutcomesOptions options = STORE_OUTCOMES_OPTIONS_INIT;
 
-  return outcomes ? app_cli_insight_tell_outcomes (arguments, outcomes, error) : NULL;
+  if (!get_options (session, arguments, &options, error))
+    return NULL;
+  return app_cli_insight_compute_rows (session, arguments, &options, error);
 }
 
 static StoreModel *
@@ -72,11 +50,11 @@ fit (AppCliSession    *session,
      AppCliArguments  *arguments,
      GError          **error)
 {
-  g_autoptr (StoreOutcomes) outcomes = learn (session, arguments, error);
+  StoreOutcomesOptions options = STORE_OUTCOMES_OPTIONS_INIT;
 
-  if (!outcomes || !app_cli_insight_check_enough (outcomes->enough, outcomes->notes, error))
+  if (!get_options (session, arguments, &options, error))
     return NULL;
-  return store_outcomes_to_model (outcomes);
+  return app_cli_insight_fit_rows (session, arguments, &options, error);
 }
 
 static JsonNode *
@@ -86,17 +64,10 @@ predict (AppCliSession    *session,
          GError          **error)
 {
   StoreOutcomesOptions options = STORE_OUTCOMES_OPTIONS_INIT;
-  g_autoptr (StoreRows) rows = NULL;
-  g_autoptr (StoreOutcomes) outcomes = NULL;
 
   if (!get_options (session, arguments, &options, error))
     return NULL;
-  rows = read_rows (session, arguments, FALSE, error);
-  if (!rows)
-    return NULL;
-  outcomes = store_outcomes_new_from_model (model, rows, &options,
-                                            app_cli_session_get_cancellable (session), error);
-  return outcomes ? app_cli_insight_tell_outcomes (arguments, outcomes, error) : NULL;
+  return app_cli_insight_predict_rows (session, arguments, model, &options, error);
 }
 
 static gboolean
