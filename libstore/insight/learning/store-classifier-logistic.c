@@ -31,8 +31,8 @@ fit (const StoreSample  *sample,
 
   if (logit == NULL || !logit->is_separated)
     return g_steal_pointer (&logit);
-  g_strv_builder_add (notes, _("The columns tell every outcome of some rows, so the coefficients "
-                               "have no limit; they are held back by a mild penalty."));
+  g_strv_builder_add (notes, _("Some rows can be told for certain from the columns. So that this "
+                               "does not count without limit, the weights are kept small."));
   return store_logit_new (sample->x, sample->y, sample->n, sample->p, PENALTY, cancellable, error);
 }
 

@@ -380,10 +380,12 @@ store_encoding_apply (const StoreEncoding  *self,
   n_far = standardise (self, x, n);
   if (n_far > 0)
     add_note (notes, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                   "%u value lies more than six standard deviations "
-                                                   "from the mean and counts as six.",
-                                                   "%u values lie more than six standard deviations "
-                                                   "from the mean and count as six.", n_far),
+                                                   "%u value lies very far from all others and "
+                                                   "counts as six standard deviations from the "
+                                                   "mean.",
+                                                   "%u values lie very far from all others and "
+                                                   "count as six standard deviations from the "
+                                                   "mean.", n_far),
                                       n_far));
   return g_steal_pointer (&x);
 }

@@ -212,13 +212,24 @@ add_tournament (const StoreOutcomes *self,
   json_builder_end_array (builder);
 }
 
-/* Whom to ask: those whose probability is above the cut, and what that is expected to bring. */
+static gboolean
+has_unknown (const StoreOutcomes *self)
+{
+  for (guint i = 0; i < store_rows_get_n (self->rows); i++)
+    if (isnan (self->y[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whom to ask: those whose probability is above the cut, and what that is expected to bring. Who has
+ * answered is not asked again, unless there is nobody else. */
 static void
 add_cut (const StoreOutcomes *self,
          JsonBuilder         *builder)
 {
   guint n = store_rows_get_n (self->rows);
   guint n_chosen = 0;
+  gboolean leaves_known = has_unknown (self);
   double gain = 0.0;
   double gain_all = 0.0;
 
@@ -228,6 +239,8 @@ add_cut (const StoreOutcomes *self,
     {
       double one = self->probability[i] * self->options.value - self->options.cost;
 
+      if (leaves_known && isfinite (self->y[i]))
+        continue;
       gain_all += one;
       if (one <= 0.0)
         continue;

@@ -128,8 +128,8 @@ learn (StoreOutcomes  *self,
     return FALSE;
   store_outcomes_take_known (self->learnt_z, self->learnt_y, n, self->encoding->p, &known);
   self->classifier = store_classifier_new (store_classifier_find_method (self->method, NULL),
-                                           &known, self->options.seed, self->said, cancellable,
-                                           error);
+                                           &known, self->options.seed, self->said_of_columns,
+                                           cancellable, error);
   return self->classifier != NULL;
 }
 

@@ -241,6 +241,10 @@ learn_intents (StoreIntent        *self,
     add_note (self, g_strdup (_("Few messages were labelled by you, so the answers rest on the "
                                 "words and examples that come with the program. Correct the wrong "
                                 "ones: each correction counts at once.")));
+  if (self->enough && self->intents->trial.n >= LEAST_LABELLED &&
+      self->intents->trial.n_right <= self->intents->trial.n_naive)
+    add_note (self, g_strdup (_("On the messages held back, always giving the most frequent answer "
+                                "did as well. Take the answers as a hint only.")));
   if (self->enough && self->n_labelled == 0)
     add_note (self, g_strdup (_("Without messages of your own to try it on, it was tried on the "
                                 "examples of the program, for which its words were chosen: yours "

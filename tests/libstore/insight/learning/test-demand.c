@@ -16,14 +16,16 @@
 
 /* Sales fall with the price, double in the season, and have some noise. */
 static StoreRows *
-make_sales (gboolean backwards)
+make_sales_from (guint    first,
+                 guint    n,
+                 gboolean backwards)
 {
   const char *const names[] = { "price", "season", "twice the price", NULL };
   StoreRows *rows = store_rows_new (names);
 
-  for (guint k = 0; k < N; k++)
+  for (guint k = 0; k < n; k++)
     {
-      guint i = backwards ? N - 1 - k : k;
+      guint i = first + (backwards ? n - 1 - k : k);
       double price = 1.0 + floor (40.0 * store_counter_random (4, 1, i)) / 10.0;
       gboolean is_season = store_counter_random (4, 2, i) < 0.3;
       double sold = 100.0 - 12.0 * price + (is_season ? 50.0 : 0.0) +
@@ -38,6 +40,12 @@ make_sales (gboolean backwards)
     }
   store_rows_finish (rows);
   return rows;
+}
+
+static StoreRows *
+make_sales (gboolean backwards)
+{
+  return make_sales_from (0, N, backwards);
 }
 
 static StoreDemand *
@@ -83,6 +91,25 @@ test_intervals_hold_their_share (void)
     n_within += demand->y[i] >= demand->low[i] && demand->y[i] <= demand->high[i];
   g_assert_cmpfloat (fabs (n_within / (double) N - 0.8), <, 0.08);
   g_assert_true (isnan (demand->y[7]) && isfinite (demand->expected[7]));
+}
+
+/* And eight of ten of rows that the line was not learnt from. */
+static void
+test_intervals_hold_their_share_of_new_rows (void)
+{
+  StoreDemandOptions options = STORE_DEMAND_OPTIONS_INIT;
+  const guint n = 4000;
+  g_autoptr (StoreRows) rows = make_sales (FALSE);
+  g_autoptr (StoreRows) others = make_sales_from (N, n, FALSE);
+  g_autoptr (StoreDemand) demand = compute (rows);
+  g_autoptr (StoreModel) model = store_demand_to_model (demand);
+  g_autoptr (StoreDemand) there = store_demand_new_from_model (model, others, &options, NULL);
+  guint n_within = 0;
+
+  for (guint i = 0; i < n; i++)
+    n_within += there->y[i] >= there->low[i] && there->y[i] <= there->high[i];
+  g_test_message ("%.4f", n_within / (double) n);
+  g_assert_cmpfloat (fabs (n_within / (double) n - 0.8), <, 0.08);
 }
 
 static void
@@ -390,6 +417,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/demand/the-line-is-found", test_the_line_is_found);
   g_test_add_func ("/demand/intervals-hold-their-share", test_intervals_hold_their_share);
+  g_test_add_func ("/demand/intervals-hold-their-share-of-new-rows",
+                   test_intervals_hold_their_share_of_new_rows);
   g_test_add_func ("/demand/order-leaves-every-bit", test_order_leaves_every_bit);
   g_test_add_func ("/demand/a-carried-model-gives-the-same-bits",
                    test_a_carried_model_gives_the_same_bits);

@@ -442,6 +442,35 @@ test_cost_and_value_give_a_cut (void)
                      json_object_get_double_member (cut, "gain_all"));
 }
 
+/* Who has answered is not counted among those to be asked. */
+static void
+test_only_who_has_not_answered_is_asked (void)
+{
+  StoreOutcomesOptions options = STORE_OUTCOMES_OPTIONS_INIT;
+  const char *const names[] = { "x", NULL };
+  g_autoptr (StoreRows) rows = store_rows_new (names);
+  g_autoptr (StoreOutcomes) outcomes = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *cut;
+
+  for (guint i = 0; i < 130; i++)
+    {
+      g_autofree char *x = g_strdup_printf ("%u", i * 37 % 101);
+      const char *cells[] = { x };
+
+      store_rows_add (rows, NULL, i >= 120 ? NULL : i * 37 % 101 + i % 7 > 50 ? "yes" : "no", cells);
+    }
+  store_rows_finish (rows);
+  options.method = "logistic";
+  options.cost = 1e-6;
+  options.value = 8.0;
+  outcomes = store_outcomes_new (rows, NULL, NULL, &options, NULL, NULL);
+  node = store_outcomes_to_json (outcomes);
+  cut = json_object_get_object_member (json_node_get_object (node), "cut");
+  g_assert_cmpint (json_object_get_int_member (cut, "n_chosen"), <=, 10);
+  g_assert_cmpfloat (json_object_get_double_member (cut, "gain_all"), <=, 80.0);
+}
+
 static void
 test_a_missing_column_is_told (void)
 {
@@ -530,6 +559,8 @@ main (int   argc,
   g_test_add_func ("/outcomes/separated-rows-have-an-answer", test_separated_rows_have_an_answer);
   g_test_add_func ("/outcomes/extreme-numbers-have-an-answer", test_extreme_numbers_have_an_answer);
   g_test_add_func ("/outcomes/cost-and-value-give-a-cut", test_cost_and_value_give_a_cut);
+  g_test_add_func ("/outcomes/only-who-has-not-answered-is-asked",
+                   test_only_who_has_not_answered_is_asked);
   g_test_add_func ("/outcomes/a-missing-column-is-told", test_a_missing_column_is_told);
   g_test_add_func ("/outcomes/unknown-words-and-methods-are-told",
                    test_unknown_words_and_methods_are_told);

@@ -66,6 +66,22 @@ test_one_correction_counts_at_once (void)
   g_assert_cmpfloat (get_p (after, 1, "stock"), >, get_p (before, 1, "stock") + 0.1);
 }
 
+/* The same words with either label: nobody can tell, and it says so. */
+static void
+test_no_better_than_the_simple_rule_is_said (void)
+{
+  g_autoptr (StoreMessages) messages = store_messages_new ();
+  g_autoptr (StoreIntent) intent = NULL;
+
+  for (guint i = 0; i < 40; i++)
+    message_data_add (messages, "always the same", i % 2 ? "red" : "blue");
+  intent = message_data_ask (messages);
+  g_assert_true (intent->enough);
+  g_assert_cmpuint (intent->intents->trial.n, ==, 40);
+  g_assert_nonnull (intent->notes[0]);
+  g_assert_nonnull (strstr (intent->notes[0], "did as well"));
+}
+
 static void
 test_a_word_of_ones_own_decides (void)
 {
@@ -326,6 +342,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/intent/opting-out-comes-first", test_opting_out_comes_first);
   g_test_add_func ("/intent/one-correction-counts-at-once", test_one_correction_counts_at_once);
+  g_test_add_func ("/intent/no-better-than-the-simple-rule-is-said",
+                   test_no_better_than_the_simple_rule_is_said);
   g_test_add_func ("/intent/a-word-of-ones-own-decides", test_a_word_of_ones_own_decides);
   g_test_add_func ("/intent/few-labels-of-ones-own-are-told", test_few_labels_of_ones_own_are_told);
   g_test_add_func ("/intent/a-foreign-label-is-learnt-beside",
