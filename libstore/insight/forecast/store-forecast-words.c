@@ -178,17 +178,18 @@ say_growth (const StoreForecast *self)
   const guint lag = self->season > 1 ? self->season : self->prediction->horizon;
   g_autofree char *span = store_series_period_dup_count (self->series->every,
                                                          MIN (self->prediction->horizon, lag));
+  g_autofree char *season = store_series_period_dup_count (self->series->every, self->season);
   double percent = 100.0 * fabs (self->growth);
 
   if (fabs (self->growth) < NO_CHANGE)
     return g_strdup_printf (_("The next %s are expected to be about as before."), span);
   if (self->season > 1)
     return g_strdup_printf (self->growth > 0.0
-                              ? _("The next %s are expected %.1f %% above the same time a season "
+                              ? _("The next %s are expected %.1f %% above the same time %s "
                                   "before.")
-                              : _("The next %s are expected %.1f %% below the same time a season "
+                              : _("The next %s are expected %.1f %% below the same time %s "
                                   "before."),
-                            span, percent);
+                            span, percent, season);
   return g_strdup_printf (self->growth > 0.0
                             ? _("The next %s are expected %.1f %% above the last ones.")
                             : _("The next %s are expected %.1f %% below the last ones."),
@@ -245,7 +246,8 @@ add_caveats (const StoreForecast *self,
   if (!isfinite (self->race->choice) || self->options.method != STORE_FORECAST_BEST)
     return;
   g_string_append_c (words, ' ');
-  g_string_append_printf (words, _("Whatever did best on the other times alone was off by %s."),
+  g_string_append_printf (words, _("When the method was chosen without the times that it was tried "
+                                   "on, it was off by %s."),
                           choice);
 }
 

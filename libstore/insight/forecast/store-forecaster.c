@@ -54,7 +54,7 @@ store_forecast_method_get_title (StoreForecastMethod method)
       return _("a small neural network");
     case STORE_FORECAST_NAIVE:
     default:
-      return _("the simple rule (as a season ago)");
+      return _("the simple rule (as a season ago, or as last time)");
     }
 }
 

@@ -68,7 +68,7 @@ test_winner_beats_the_simple_rule_and_says_so (void)
     g_assert_cmpfloat (race->entries[i - 1].mae, <=, race->entries[i].mae);
   g_assert_cmpint (store_forecaster_get_method (result->forecaster), ==, race->entries[0].method);
   g_assert_nonnull (strstr (reason, "It repeats every 12 months."));
-  g_assert_nonnull (strstr (reason, "above the same time a season before"));
+  g_assert_nonnull (strstr (reason, "above the same time 12 months before"));
 }
 
 /* Walks that nothing can foretell: the winner of a race looks better than choosing it does. */
