@@ -4,7 +4,6 @@
 
 #include "basket-data.h"
 #include "shared-data.h"
-#include "store-error.h"
 #include "store-parallel.h"
 #include "store-rules.h"
 
@@ -389,72 +388,6 @@ test_rules_of_a_shop_hold_in_later_baskets (void)
 }
 
 static void
-test_model_gives_the_same_bits (void)
-{
-  StoreRulesOptions options = STORE_RULES_OPTIONS_INIT;
-  g_autoptr (StoreBaskets) baskets = basket_data_invent (503, 20, 1);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (StoreRules) rules = NULL;
-  g_autoptr (StoreRules) carried = NULL;
-  g_autoptr (StoreModel) model = NULL;
-  g_autoptr (StoreModel) read = NULL;
-  g_autofree char *text = NULL;
-
-  options.confidence = 0.2;
-  rules = store_rules_new (baskets, &options, NULL, NULL);
-  model = store_rules_to_model (rules);
-  text = store_model_to_text (model);
-  read = store_model_new_from_text (text, -1, &error);
-  g_assert_no_error (error);
-  carried = store_rules_new_from_model (read, baskets, &options, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (store_rules_get_n (rules), ==, store_rules_get_n (carried));
-  for (guint i = 0; i < store_rules_get_n (rules); i++)
-    {
-      const StoreRule *a = store_rules_get (rules, i);
-      const StoreRule *b = store_rules_get (carried, i);
-      g_autofree char *a_reason = store_rules_dup_reason (rules, i);
-      g_autofree char *b_reason = store_rules_dup_reason (carried, i);
-
-      g_assert_cmpstr (a_reason, ==, b_reason);
-      g_assert_cmpfloat (a->lift, ==, b->lift);
-      g_assert_cmpfloat (a->confidence_low, ==, b->confidence_low);
-      g_assert_cmpfloat (a->p_adjusted, ==, b->p_adjusted);
-    }
-}
-
-static void
-test_damaged_model_is_refused (void)
-{
-  static const char *const bodies[] = {
-    "{}",
-    "{\"support\":0.1,\"confidence\":0.1,\"largest\":3,\"min_count\":2,\"n_baskets\":9,"
-    "\"n_sets\":1,\"items\":[\"a\"],\"names\":[],\"rules\":[],\"p_adjusted\":[]}",
-    "{\"support\":0.1,\"confidence\":0.1,\"largest\":3,\"min_count\":2,\"n_baskets\":9,"
-    "\"n_sets\":1,\"items\":[\"a\"],\"names\":[\"a\"],\"rules\":[[0,3,2,3,0,0]],"
-    "\"p_adjusted\":[0]}",
-    "{\"support\":0.1,\"confidence\":0.1,\"largest\":3,\"min_count\":2,\"n_baskets\":9,"
-    "\"n_sets\":1,\"items\":[\"a\"],\"names\":[\"a\"],\"rules\":[[0,2,2,3,0,7]],"
-    "\"p_adjusted\":[0]}",
-    "{\"support\":0.1,\"confidence\":0.1,\"largest\":3,\"min_count\":2,\"n_baskets\":9,"
-    "\"n_sets\":1,\"items\":[\"a\"],\"names\":[\"a\"],\"rules\":[7],\"p_adjusted\":[0]}",
-  };
-  StoreRulesOptions options = STORE_RULES_OPTIONS_INIT;
-  StoreModelHead head = { .analysis = "rules", .method = "eclat", .version = 1, .fingerprint = "0",
-                          .until = STORE_PURCHASE_UNTIL_LAST };
-  g_autoptr (StoreBaskets) baskets = basket_data_invent (50, 8, 1);
-
-  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (StoreModel) model = store_model_new (&head, json_from_string (bodies[i], NULL));
-
-      g_assert_null (store_rules_new_from_model (model, baskets, &options, &error));
-      g_assert_error (error, STORE_ERROR, STORE_ERROR_DAMAGED);
-    }
-}
-
-static void
 test_no_baskets_have_no_rules (void)
 {
   StoreRulesOptions options = STORE_RULES_OPTIONS_INIT;
@@ -497,8 +430,6 @@ main (int   argc,
                    test_rules_are_tried_on_later_baskets);
   g_test_add_func ("/rules/rules-of-a-shop-hold-in-later-baskets",
                    test_rules_of_a_shop_hold_in_later_baskets);
-  g_test_add_func ("/rules/model-gives-the-same-bits", test_model_gives_the_same_bits);
-  g_test_add_func ("/rules/damaged-model-is-refused", test_damaged_model_is_refused);
   g_test_add_func ("/rules/no-baskets-have-no-rules", test_no_baskets_have_no_rules);
   return g_test_run ();
 }
