@@ -55,6 +55,10 @@ static const char *const measures[] = {
   "升", "杯", "枚", "册", "款", "副", "串", NULL,
 };
 
+/* 三个月 and such are spans of time, not so many of something. */
+static const char *const han_spans[] = { "个月", "个多月", "个半月", "个星期", "个礼拜", "个小时",
+                                         "个钟", "个季度", "个工作日", "个年", NULL };
+
 static const char *const english_measures[] = {
   "units", "unit", "pieces", "piece", "pcs", "boxes", "box", "cases", "cartons", "packs", "pack",
   "bottles", "bags", "items", "sets", "pairs", "dozens", "dozen", "kg", "copies", "licenses",
@@ -319,6 +323,8 @@ store_entity_scan_quantity (StoreEntityScan *scan,
       (at > 0 && text->chars[at - 1] == '-') || store_entity_scan_behind (scan, at, numbered))
     return 0;
   unit = store_entity_scan_spaces (scan, number.end);
+  if (store_folded_text_match_any (text, unit, han_spans, NULL) > 0)
+    return 0;
   length = store_folded_text_match_any (text, unit, measures, NULL);
   if (length > 0 && !is_article (scan, at, &number))
     return take_quantity (scan, at, unit + length, &number, unit);

@@ -9,6 +9,7 @@
 #define MOST_WRITTEN 10
 #define FIRST_YEAR 1600
 #define LAST_YEAR 2599
+#define THIS_CENTURY 2000
 #define YEAR_SIGN 0x5e74
 #define MONTH_SIGN 0x6708
 
@@ -93,6 +94,19 @@ take_month (StoreEntityScan *scan,
   return store_entity_take_span (scan, start, end, first, store_entity_get_month_end (first));
 }
 
+/* 2026年 and 26年; 0 where the number is no year. */
+static int
+read_year (const StoreFoldedText *text,
+           guint                  at,
+           const StoreTextNumber *number)
+{
+  if (store_folded_text_match (text, number->end, "年") == 0)
+    return 0;
+  if (number->end - at == 2 && store_folded_text_is_digit (text, at))
+    return THIS_CENTURY + (int) number->value;
+  return is_year (number) ? (int) number->value : 0;
+}
+
 /* 2026年3月15日, 3月15号, 三月; a number and 月 that is neither 个月 nor a span of months. */
 guint
 store_entity_scan_han_month (StoreEntityScan *scan,
@@ -107,9 +121,9 @@ store_entity_scan_han_month (StoreEntityScan *scan,
 
   if (is_behind_number (text, at, YEAR_SIGN) || !store_text_number_scan (text, at, &number))
     return 0;
-  if (store_folded_text_match (text, number.end, "年") > 0 && is_year (&number))
+  year = read_year (text, at, &number);
+  if (year > 0)
     {
-      year = (int) number.value;
       at = store_entity_scan_spaces (scan, number.end + 1);
       if (!store_text_number_scan (text, at, &number))
         return 0;
