@@ -73,7 +73,8 @@ add_coefficients (const StoreOutcomes *self,
   json_builder_end_array (builder);
 }
 
-/* Of a forest, Gini's importances by the columns of the table; else nothing. */
+/* Of a forest that was grown here, Gini's importances by the columns of the table, over the rows that
+ * it was grown from; else nothing. */
 static double *
 find_gini (const StoreOutcomes *self)
 {
@@ -81,10 +82,11 @@ find_gini (const StoreOutcomes *self)
   g_autofree double *encoded = NULL;
   double *gini;
 
-  if (!g_str_equal (self->method, "forest"))
+  if (!g_str_equal (self->method, "forest") || self->learnt == NULL)
     return NULL;
-  encoded = store_forest_find_importances (store_classifier_get_model (self->classifier), self->z,
-                                           store_rows_get_n (self->rows), encoding->p);
+  encoded = store_forest_find_importances (store_classifier_get_model (self->classifier),
+                                           self->learnt_z, store_rows_get_n (self->learnt),
+                                           encoding->p);
   gini = g_new0 (double, encoding->n_sources + 1);
   for (guint j = 0; j < encoding->p; j++)
     gini[encoding->source_of[j]] += encoded[j];

@@ -127,6 +127,42 @@ test_a_carried_model_gives_the_same_bits (void)
     }
 }
 
+static double
+add_up_gini (const StoreOutcomes *outcomes)
+{
+  g_autoptr (JsonNode) node = store_outcomes_to_json (outcomes);
+  JsonArray *columns = json_object_get_array_member (json_node_get_object (node), "columns");
+  double sum = 0.0;
+
+  for (guint i = 0; i < json_array_get_length (columns); i++)
+    {
+      JsonObject *column = json_array_get_object_element (columns, i);
+
+      if (json_object_has_member (column, "gini"))
+        sum += json_object_get_double_member (column, "gini");
+    }
+  return sum;
+}
+
+/* Importances are those of the rows that a forest was grown from, whoever is scored. */
+static void
+test_importances_are_of_what_was_learnt (void)
+{
+  StoreOutcomesOptions options = STORE_OUTCOMES_OPTIONS_INIT;
+  g_autoptr (StoreRows) rows = rows_make (N, FALSE);
+  g_autoptr (StoreRows) others = rows_make (3, FALSE);
+  g_autoptr (StoreOutcomes) here = NULL;
+  g_autoptr (StoreOutcomes) there = NULL;
+  g_autoptr (StoreModel) model = NULL;
+
+  options.method = "forest";
+  here = store_outcomes_new (rows, NULL, others, &options, NULL, NULL);
+  assert_close (add_up_gini (here), 1.0, 1e-9);
+  model = store_outcomes_to_model (here);
+  there = store_outcomes_new_from_model (model, others, &options, NULL, NULL);
+  assert_close (add_up_gini (there), 0.0, 1e-15);
+}
+
 static void
 test_a_damaged_model_is_told (void)
 {
@@ -540,6 +576,8 @@ main (int   argc,
   g_test_add_func ("/outcomes/the-winner-stands-first", test_the_winner_stands_first);
   g_test_add_func ("/outcomes/a-carried-model-gives-the-same-bits",
                    test_a_carried_model_gives_the_same_bits);
+  g_test_add_func ("/outcomes/importances-are-of-what-was-learnt",
+                   test_importances_are_of_what_was_learnt);
   g_test_add_func ("/outcomes/a-damaged-model-is-told", test_a_damaged_model_is_told);
   g_test_add_func ("/outcomes/parts-name-what-decides", test_parts_name_what_decides);
   g_test_add_func ("/outcomes/the-nearest-are-others-with-known-outcomes",
