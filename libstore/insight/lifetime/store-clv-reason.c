@@ -25,11 +25,17 @@ describe_past (const StoreClv *self,
                             silent_days);
 
   gap = (guint) lround ((columns->last_day[row] - columns->first_day[row]) / (n - 1.0));
+  if (gap <= 1)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "Bought %u times, about every day, silent for %u day",
+                                         "Bought %u times, about every day, silent for %u days",
+                                         silent_days),
+                            n, silent_days);
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                        "Bought %u times, every %u days on average, silent for %u day",
                                        "Bought %u times, every %u days on average, silent for %u days",
                                        silent_days),
-                          n, MAX (gap, 1), silent_days);
+                          n, gap, silent_days);
 }
 
 static char *

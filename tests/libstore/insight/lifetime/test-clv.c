@@ -369,12 +369,34 @@ test_reason_reads_as_a_sentence (void)
         g_assert_true (g_str_has_prefix (reason, "Bought once, "));
       else
         {
-          g_autofree char *start = g_strdup_printf ("Bought %u times, every ",
+          g_autofree char *start = g_strdup_printf ("Bought %u times, ",
                                                     columns->purchases[row]);
 
           g_assert_true (g_str_has_prefix (reason, start));
         }
     }
+}
+
+static void
+test_reason_of_daily_and_weekly_buyers (void)
+{
+  g_autoptr (StorePurchaseTable) table = store_purchase_table_new (40, 2);
+  StoreClvOptions options = STORE_CLV_OPTIONS_INIT;
+  g_autoptr (StoreClv) clv = NULL;
+  g_autofree char *daily = NULL;
+  g_autofree char *weekly = NULL;
+
+  for (gint32 i = 0; i < 4; i++)
+    {
+      store_purchase_table_add (table, "daily", i, 100);
+      store_purchase_table_add (table, "weekly", 7 * i, 100);
+    }
+  store_purchase_table_finish (table);
+  clv = store_clv_new (table, &options, NULL, NULL);
+  daily = store_clv_dup_reason (clv, 0);
+  weekly = store_clv_dup_reason (clv, 1);
+  g_assert_cmpstr (daily, ==, "Bought 4 times, about every day, silent for 37 days.");
+  g_assert_cmpstr (weekly, ==, "Bought 4 times, every 7 days on average, silent for 19 days.");
 }
 
 static void
@@ -408,6 +430,7 @@ main (int   argc,
   g_test_add_func ("/clv/too-many-occasions-are-an-answer", test_too_many_occasions_are_an_answer);
   g_test_add_func ("/clv/random-businesses-stay-finite", test_random_businesses_stay_finite);
   g_test_add_func ("/clv/reason-reads-as-a-sentence", test_reason_reads_as_a_sentence);
+  g_test_add_func ("/clv/reason-of-daily-and-weekly-buyers", test_reason_of_daily_and_weekly_buyers);
   g_test_add_func ("/clv/cancelled-fit-returns-an-error", test_cancelled_fit_returns_an_error);
   return g_test_run ();
 }
