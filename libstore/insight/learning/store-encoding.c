@@ -154,7 +154,10 @@ learn_numbers (StoreEncodingSource   *source,
 
   for (guint i = 0; i < n; i++)
     if (isfinite (column->numbers[i]))
-      source->fill += (column->numbers[i] - source->fill) / ++n_there;
+      {
+        n_there++;
+        source->fill += column->numbers[i] / n_there - source->fill / n_there;
+      }
   for (guint i = 0; i < n; i++)
     if (isfinite (column->numbers[i]))
       spread = MAX (spread, fabs (column->numbers[i] - source->fill));
@@ -302,6 +305,36 @@ write_sources (const StoreEncoding  *self,
   return TRUE;
 }
 
+/* Squares of numbers beyond 1e154 are none; those are taken as shares of the largest. */
+static double
+get_sd (const double *x,
+        guint         n,
+        guint         p,
+        double        mean)
+{
+  double largest = 0.0;
+  double squares = 0.0;
+  double shares = 0.0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double centred = x[(gsize) i * p] - mean;
+
+      squares += centred * centred;
+      largest = MAX (largest, fabs (centred));
+    }
+  if (isfinite (squares))
+    return sqrt (squares / n);
+  largest = MIN (largest, G_MAXDOUBLE);
+  for (guint i = 0; i < n; i++)
+    {
+      double share = (x[(gsize) i * p] / largest) - (mean / largest);
+
+      shares += share * share;
+    }
+  return MIN (largest * sqrt (shares / n), G_MAXDOUBLE);
+}
+
 static void
 take_moments (StoreEncoding *self,
               const double  *x,
@@ -309,17 +342,9 @@ take_moments (StoreEncoding *self,
 {
   for (guint j = 0; j < self->p; j++)
     {
-      double squares = 0.0;
-
       for (guint i = 0; i < n; i++)
         self->means[j] += x[(gsize) i * self->p + j] / n;
-      for (guint i = 0; i < n; i++)
-        {
-          double centred = x[(gsize) i * self->p + j] - self->means[j];
-
-          squares += centred * centred;
-        }
-      self->sds[j] = sqrt (squares / n);
+      self->sds[j] = get_sd (x + j, n, self->p, self->means[j]);
       if (!(self->sds[j] > ALL_THE_SAME * fabs (self->means[j])))
         self->sds[j] = 1.0;
     }
