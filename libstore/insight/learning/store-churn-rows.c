@@ -3,15 +3,21 @@
 /* What is known of a customer at the end of a day, as columns to learn from, and whether they stayed
  * away for a window of days behind it:
  *
- *   silence    days since the last purchase
+ *   place      share of the customers who have been silent for less long
  *   purchases  how many there were
- *   rhythm     silence over the mean time from one purchase to the next; empty for one purchase
  *   recent     purchases in the last stretch
  *   value      of a purchase
  *
- * All come as logarithms: the step from one purchase to two says as much as that from ten to twenty.
- * How long somebody is a customer is not among them, since everybody is older in the window that is
- * foretold than in the one that was learnt. */
+ * All but the place come as logarithms: the step from one purchase to two says as much as that from
+ * ten to twenty. Two more are there to be told, not to be learnt from:
+ *
+ *   silence    days since the last purchase
+ *   rhythm     silence over the mean time from one purchase to the next; empty for one purchase
+ *
+ * Where few new customers come, everybody is a customer for longer, and silent for longer, in the
+ * window that is foretold than in the one that was learnt: a tree then takes all silences that it has
+ * not seen for one. The place among the others keeps its meaning. For the same reason how long
+ * somebody is a customer is not among the columns. */
 
 #include "config.h"
 
@@ -30,18 +36,20 @@
 
 enum
 {
-  SILENCE,
+  PLACE,
   PURCHASES,
-  RHYTHM,
   RECENT,
   VALUE,
+  SILENCE,
+  RHYTHM,
   N_COLUMNS,
 };
 
 static const char *const names[N_COLUMNS + 1] = {
-  [SILENCE] = "silence", [PURCHASES] = "purchases", [RHYTHM] = "rhythm",
-  [RECENT] = "recent",   [VALUE] = "value",
+  [PLACE] = "place", [PURCHASES] = "purchases", [RECENT] = "recent",
+  [VALUE] = "value", [SILENCE] = "silence",     [RHYTHM] = "rhythm",
 };
+static const char *const only_told[] = { "silence", "rhythm", NULL };
 
 /* log (1 + x), and its mirror image below 0, where more was given back than bought. */
 static double
@@ -90,6 +98,40 @@ fill_row (const StorePurchaseTable *table,
   x[VALUE] = compress (store_purchase_table_to_major (table, value / n));
 }
 
+static int
+compare_silences (gconstpointer a,
+                  gconstpointer b,
+                  gpointer      data)
+{
+  const double *x = data;
+  double left = x[(gsize) *(const guint *) a * N_COLUMNS + SILENCE];
+  double right = x[(gsize) *(const guint *) b * N_COLUMNS + SILENCE];
+
+  return (left > right) - (left < right);
+}
+
+/* Customers with the same silence share the middle of their places. */
+static void
+fill_places (double *x,
+             guint   n_rows)
+{
+  g_autofree guint *order = g_new (guint, n_rows + 1);
+  guint n_alike;
+
+  for (guint i = 0; i < n_rows; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (int) n_rows, sizeof *order, compare_silences, x);
+  for (guint first = 0; first < n_rows; first += n_alike)
+    {
+      n_alike = 1;
+      while (first + n_alike < n_rows &&
+             compare_silences (&order[first], &order[first + n_alike], x) == 0)
+        n_alike++;
+      for (guint i = first; i < first + n_alike; i++)
+        x[(gsize) order[i] * N_COLUMNS + PLACE] = (first + 0.5 * n_alike) / n_rows;
+    }
+}
+
 /**
  * store_churn_rows_new:
  * @table: a finished table with its single purchases
@@ -128,6 +170,7 @@ store_churn_rows_new (StorePurchaseTable *table,
       labels[n_rows++] = n == n_all || purchases[n].day > until + (gint32) window_days;
       g_ptr_array_add (ids, store_purchase_table_dup_id (table, row));
     }
+  fill_places (x, n_rows);
   return store_rows_new_numbers (names, (const char *const *) ids->pdata, x,
                                  window_days > 0 ? labels : NULL, n_rows);
 }
@@ -192,6 +235,17 @@ store_churn_find_window (StorePurchaseTable *table,
 }
 
 /**
+ * store_churn_get_only_told:
+ *
+ * Returns: (array zero-terminated=1): the columns of store_churn_rows_new() not to be learnt from
+ */
+const char *const *
+store_churn_get_only_told (void)
+{
+  return only_told;
+}
+
+/**
  * store_churn_get_theme:
  * @name: of a column of store_churn_rows_new()
  *
@@ -201,7 +255,7 @@ store_churn_find_window (StorePurchaseTable *table,
 const char *
 store_churn_get_theme (const char *name)
 {
-  return g_str_equal (name, names[VALUE]) ? name : names[SILENCE];
+  return g_str_equal (name, names[VALUE]) ? name : names[PLACE];
 }
 
 static double

@@ -26,7 +26,8 @@ get_outcomes_options (const StoreChurn *self)
   options.until = store_purchase_table_get_columns (self->table)->until;
   options.method = self->options.method;
   options.seed = self->options.seed;
-  options.naive = "silence";
+  options.naive = "place";
+  options.leave_out = store_churn_get_only_told ();
   options.describe = store_churn_describe;
   options.get_theme = store_churn_get_theme;
   options.yes_outcome = _("stayed away");

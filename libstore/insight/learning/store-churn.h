@@ -87,6 +87,8 @@ guint       store_churn_find_window    (StorePurchaseTable       *table,
 char       *store_churn_describe       (const StoreRows          *rows,
                                         guint                     row,
                                         const char               *name);
+const char *const *
+            store_churn_get_only_told  (void);
 const char *store_churn_get_theme      (const char               *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreChurn, store_churn_free)

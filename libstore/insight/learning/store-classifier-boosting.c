@@ -59,6 +59,15 @@ typedef struct
   DMatrixHandle handle;
 } Matrix;
 
+static gsize many_cells = MANY_CELLS;
+
+/* Small under test; 0 for the usual. Call it while nothing is learnt. */
+void
+store_classifier_boosting_set_many_cells (gsize n_cells)
+{
+  many_cells = n_cells > 0 ? n_cells : MANY_CELLS;
+}
+
 static void
 matrix_clear (Matrix *self)
 {
@@ -93,7 +102,7 @@ set_parameters (const StoreXgboost *library,
                 BoosterHandle       booster,
                 gsize               n_cells)
 {
-  g_autofree char *threads = g_strdup_printf ("%u", n_cells > MANY_CELLS
+  g_autofree char *threads = g_strdup_printf ("%u", n_cells > many_cells
                                                       ? store_parallel_get_n_threads () : 1);
   const char *const parameters[][2] = {
     { "objective", "binary:logistic" }, { "eval_metric", "logloss" }, { "tree_method", "hist" },

@@ -12,4 +12,6 @@ extern const StoreClassifierClass store_classifier_boosting;
 extern const StoreClassifierClass store_classifier_svm;
 extern const StoreClassifierClass store_classifier_kernel;
 
+void store_classifier_boosting_set_many_cells (gsize n_cells);
+
 G_END_DECLS

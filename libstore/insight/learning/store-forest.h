@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * StoreForestOptions:
  * @n_trees: how many trees
  * @columns_a_node: how many columns may decide at a node; 0 for the root of their number
- * @min_leaf: least number of rows at a leaf; 0 for the usual one
+ * @min_leaf: least number of rows at a leaf; 0 to find it
  * @seed: of the draws
  *
  * Start from %STORE_FOREST_OPTIONS_INIT.

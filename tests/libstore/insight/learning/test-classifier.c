@@ -32,37 +32,62 @@ static const Peer telco_peers[] = {
   { "logistic", 0.8342 }, { "tree", 0.8081 }, { "forest", 0.8333 },
   { "boosting", 0.8375 }, { "svm", 0.8310 },  { "kernel", 0.7870 },
 };
+
+/* On the whole of the bank's campaign. */
 static const Peer bank_peers[] = {
   { "logistic", 0.7702 },
   { "tree", 0.7471 },
   { "svm", 0.7644 },
 };
 
+/* On a part of it, for what learns slowly: RandomForestClassifier with 5 a leaf (with 1: 0.7589),
+ * GradientBoostingClassifier (HistGradientBoostingClassifier: 0.7399), SVC. */
+static const Peer bank_part_peers[] = {
+  { "forest", 0.7707 },
+  { "boosting", 0.7723 },
+  { "kernel", 0.7130 },
+};
+
+typedef struct
+{
+  double learnt;
+  double held;
+} Shares;
+
+static const Shares whole = { 0.75, 0.25 };
+static const Shares part = { 0.1, 0.25 };
+
+/* Rows with small draws are learnt, those with large ones foretold; the middle is left. */
 static void
 divide (const double *x,
         const double *y,
         guint         n,
         guint         p,
+        const Shares *shares,
         StoreSample  *learnt,
         StoreSample  *held)
 {
   learnt->p = held->p = p;
   for (guint i = 0; i < n; i++)
     {
-      StoreSample *side = store_counter_random (1, 99, i) < 0.75 ? learnt : held;
+      double draw = store_counter_random (1, 99, i);
+      StoreSample *side = draw < shares->learnt ? learnt : held;
 
+      if (draw >= shares->learnt && draw < 1.0 - shares->held)
+        continue;
       memcpy ((double *) side->x + (gsize) side->n * p, x + (gsize) i * p, p * sizeof *x);
       ((double *) side->y)[side->n++] = y[i];
     }
 }
 
 static void
-compare (const char *path,
-         const char *id,
-         const char *label,
-         const char *leave_out,
-         const Peer *peers,
-         guint       n_peers)
+compare (const char   *path,
+         const char   *id,
+         const char   *label,
+         const char   *leave_out,
+         const Shares *shares,
+         const Peer   *peers,
+         guint         n_peers)
 {
   const char *const left_out[] = { leave_out, NULL };
   g_autoptr (StoreRows) rows = rows_load (path, id, label);
@@ -79,7 +104,7 @@ compare (const char *path,
 
   for (guint i = 0; i < n; i++)
     y[i] = g_ascii_strcasecmp (store_rows_get_labels (rows)->texts[i], "yes") == 0;
-  divide (x, y, n, p, &learnt, &held);
+  divide (x, y, n, p, shares, &learnt, &held);
   for (guint i = 0; i < n_peers; i++)
     {
       g_autoptr (StoreClassifier) classifier =
@@ -103,7 +128,7 @@ test_churn_is_foretold_as_well_as_by_the_peers (void)
   g_autofree char *path = shared_data_find ("churn/telco.csv");
 
   if (path != NULL)
-    compare (path, "customerID", "Churn", NULL, telco_peers, G_N_ELEMENTS (telco_peers));
+    compare (path, "customerID", "Churn", NULL, &whole, telco_peers, G_N_ELEMENTS (telco_peers));
 }
 
 static void
@@ -112,7 +137,17 @@ test_response_is_foretold_as_well_as_by_the_peers (void)
   g_autofree char *path = shared_data_find ("response/bank_full.csv");
 
   if (path != NULL)
-    compare (path, "row", "y", "duration", bank_peers, G_N_ELEMENTS (bank_peers));
+    compare (path, "row", "y", "duration", &whole, bank_peers, G_N_ELEMENTS (bank_peers));
+}
+
+static void
+test_part_of_the_responses_is_foretold_as_well (void)
+{
+  g_autofree char *path = shared_data_find ("response/bank_full.csv");
+
+  if (path != NULL)
+    compare (path, "row", "y", "duration", &part, bank_part_peers,
+             G_N_ELEMENTS (bank_part_peers));
 }
 
 /* Importances of scikit-learn's forest on the telephone customers, with 5 rows at least at a leaf,
@@ -253,6 +288,8 @@ main (int   argc,
                    test_churn_is_foretold_as_well_as_by_the_peers);
   g_test_add_func ("/classifier/response-is-foretold-as-well-as-by-the-peers",
                    test_response_is_foretold_as_well_as_by_the_peers);
+  g_test_add_func ("/classifier/part-of-the-responses-is-foretold-as-well",
+                   test_part_of_the_responses_is_foretold_as_well);
   g_test_add_func ("/classifier/importances-are-those-of-the-reference",
                    test_importances_are_those_of_the_reference);
   g_test_add_func ("/classifier/contributions-add-up", test_contributions_add_up);
