@@ -5,19 +5,44 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "store-error.h"
 #include "store-insight-json.h"
 #include "store-rules-private.h"
+
+/* Things go by what the lines call them, or by their names. */
+static gboolean
+is_called (const StoreRules *self,
+           guint32           which,
+           const char       *item)
+{
+  return g_str_equal (self->items[which], item) || g_str_equal (self->names[which], item);
+}
 
 static gboolean
 holds_item (const StoreRules *self,
             const StoreRule  *rule,
             const char       *item)
 {
-  gboolean holds = g_str_equal (self->items[rule->right], item);
+  gboolean holds = is_called (self, rule->right, item);
 
   for (guint i = 0; i < rule->n_left; i++)
-    holds = holds || g_str_equal (self->items[rule->left[i]], item);
+    holds = holds || is_called (self, rule->left[i], item);
   return holds;
+}
+
+gboolean
+store_rules_check_explain (const StoreRules  *self,
+                           GError           **error)
+{
+  if (self->explain == NULL)
+    return TRUE;
+  for (guint item = 0; item < self->n_items; item++)
+    if (is_called (self, item, self->explain))
+      return TRUE;
+  g_set_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+               _("Nobody has bought “%s” up to that day. Take a thing from the list."),
+               self->explain);
+  return FALSE;
 }
 
 /* Rules that a shorter one explains are not shown, nor those without the item asked for. */

@@ -285,7 +285,8 @@ try_on_others (StoreRules          *self,
  * the model prove nothing, and a note says so.
  *
  * Returns: (transfer full): the rules, or %NULL with %STORE_ERROR_INVALID (another analysis),
- *   %STORE_ERROR_TOO_NEW or %STORE_ERROR_DAMAGED
+ *   %STORE_ERROR_TOO_NEW, %STORE_ERROR_DAMAGED or %STORE_ERROR_NOT_FOUND (no such thing to be
+ *   explained)
  */
 StoreRules *
 store_rules_new_from_model (StoreModel               *model,
@@ -308,7 +309,8 @@ store_rules_new_from_model (StoreModel               *model,
   self->rules = g_array_new (FALSE, FALSE, sizeof (StoreRule));
   self->until = head->until == STORE_PURCHASE_UNTIL_LAST ? STORE_BASKETS_NO_DAY : head->until;
   self->fingerprint = g_strdup (head->fingerprint);
-  if (!read_body (self, store_model_get_body (model), error))
+  if (!read_body (self, store_model_get_body (model), error) ||
+      !store_rules_check_explain (self, error))
     return NULL;
 
   self->enough = self->n_baskets >= STORE_RULES_MIN_BASKETS;

@@ -18,6 +18,12 @@ void    store_rules_adjust   (GArray                  *rules,
                               guint                    n_items,
                               guint                    n_baskets);
 
+/* Whether the thing that is to be explained is one of the items. */
+gboolean
+        store_rules_check_explain
+                             (const StoreRules        *self,
+                              GError                 **error);
+
 /* What rules are worth in other baskets, whose items have the numbers of those of the rules. */
 gboolean
         store_rules_validate (StoreRulesValidation    *self,

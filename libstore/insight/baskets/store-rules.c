@@ -233,7 +233,7 @@ write_notes (const StoreRules *self)
  * basket would reach is raised to two.
  *
  * Returns: (transfer full): the rules, or %NULL with %STORE_ERROR_INVALID (impossible options),
- *   %STORE_ERROR_FULL or %STORE_ERROR_CANCELLED. Any thread.
+ *   %STORE_ERROR_NOT_FOUND (no such thing to be explained), %STORE_ERROR_FULL or %STORE_ERROR_CANCELLED. Any thread.
  */
 StoreRules *
 store_rules_new (const StoreBaskets       *baskets,
@@ -258,6 +258,8 @@ store_rules_new (const StoreBaskets       *baskets,
   self->n_items = store_baskets_get_n_items (baskets);
   self->fingerprint = store_baskets_dup_fingerprint (baskets);
   store_baskets_dup_names (baskets, &self->items, &self->names);
+  if (!store_rules_check_explain (self, error))
+    return NULL;
   if (!self->enough)
     self->rules = g_array_new (FALSE, FALSE, sizeof (StoreRule));
   else if (!find_what_fits (self, baskets, &self->used, cancellable, error) ||

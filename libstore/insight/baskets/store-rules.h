@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @method: how the sets are searched
  * @budget: megabytes that the search may use
  * @validate: whether to find out what such rules are worth in baskets held back
- * @explain: (nullable): an item whose rules alone are wanted, and explained
+ * @explain: (nullable): an item, or its name, whose rules alone are wanted, and explained
  *
  * Start from %STORE_RULES_OPTIONS_INIT.
  */

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What rules say where there is nothing to be said. */
+/* What rules say where there is nothing to be said, and to whom. */
 
 #include "config.h"
 
 #include "store-counter-random.h"
+#include "store-error.h"
 #include "store-rules.h"
 
 #define N_ITEMS 40
@@ -109,6 +110,39 @@ test_the_exact_test_is_fisher_s (void)
                                   2.0 * 3640657.0 / 601080390.0 * 6.0 / 2.0, 1e-12);
 }
 
+/* A thing goes by its number or its name; one that nobody bought is no answer. */
+static void
+test_what_is_explained_must_be_there (void)
+{
+  StoreRulesOptions options = STORE_RULES_OPTIONS_INIT;
+  g_autoptr (StoreBaskets) baskets = store_baskets_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StoreRules) rules = NULL;
+  g_autoptr (StoreRules) none = NULL;
+  g_autoptr (JsonNode) document = NULL;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *basket = g_strdup_printf ("%u", i);
+
+      store_baskets_add (baskets, basket, i % 2 == 0 ? "17" : "18");
+      if (i % 2 == 0)
+        store_baskets_add (baskets, basket, "19");
+    }
+  store_baskets_name_item (baskets, "17", "Tea");
+  store_baskets_finish (baskets);
+  options.explain = "Tea";
+  rules = store_rules_new (baskets, &options, NULL, &error);
+  g_assert_no_error (error);
+  document = store_rules_to_json (rules);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (
+    json_node_get_object (document), "rules")), ==, 2);
+  options.explain = "Te";
+  none = store_rules_new (baskets, &options, NULL, &error);
+  g_assert_null (none);
+  g_assert_error (error, STORE_ERROR, STORE_ERROR_NOT_FOUND);
+}
+
 static void
 test_rules_that_say_nothing_new_are_told (void)
 {
@@ -140,6 +174,8 @@ main (int   argc,
   g_test_add_func ("/rules-chance/things-that-go-together-are-not",
                    test_things_that_go_together_are_not);
   g_test_add_func ("/rules-chance/the-exact-test-is-fisher-s", test_the_exact_test_is_fisher_s);
+  g_test_add_func ("/rules-chance/what-is-explained-must-be-there",
+                   test_what_is_explained_must_be_there);
   g_test_add_func ("/rules-chance/rules-that-say-nothing-new-are-told",
                    test_rules_that_say_nothing_new_are_told);
   return g_test_run ();
