@@ -24,6 +24,9 @@
 #define LEAST_ROWS 12
 #define UPPER_TENTH 0.9
 
+/* Squares of larger ones have no end. */
+#define LARGEST 1e100
+
 static void
 say (StoreDemand *self,
      char        *sentence)
@@ -251,6 +254,15 @@ count_known (const StoreDemand *self)
   return n_known;
 }
 
+static gboolean
+has_larger (const StoreDemand *self)
+{
+  for (guint i = 0; i < store_rows_get_n (self->rows); i++)
+    if (fabs (self->y[i]) > LARGEST)
+      return TRUE;
+  return FALSE;
+}
+
 /* Marks the rows to learn from when a quarter is held back: the last, or some drawn by chance. */
 static gboolean *
 choose_learnt (const StoreDemand *self,
@@ -385,6 +397,9 @@ store_demand_new (StoreRows                 *rows,
   if (n_known < n_needed)
     say (self, g_strdup_printf (_("For these columns at least %u rows with known values are needed; "
                                   "there are %u."), n_needed, n_known));
+  else if (has_larger (self))
+    say (self, g_strdup (_("What is to be foretold holds a number that is too large to be true. "
+                           "Correct it, or leave out its row.")));
   else
     self->enough = learn (self, n_known, &failure);
   if (failure != NULL)

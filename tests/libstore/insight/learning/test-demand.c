@@ -220,6 +220,26 @@ test_a_dozen_rows_are_tried_for_every_seed (void)
 }
 
 static void
+test_a_number_beyond_reason_is_an_answer (void)
+{
+  double values[60];
+  g_autoptr (StoreRows) rows = NULL;
+  g_autoptr (StoreDemand) demand = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < 60; i++)
+    values[i] = i % 7 == 0 ? -1.7e308 : i % 5 == 0 ? 1.7e308 : i;
+  rows = store_demand_rows_new (values, 60, 4, FALSE);
+  demand = compute (rows);
+  g_assert_false (demand->enough);
+  node = store_demand_to_json (demand);
+  text = json_to_string (node, FALSE);
+  g_assert_null (strstr (text, "nan"));
+  g_assert_null (strstr (text, "inf"));
+}
+
+static void
 test_a_flat_series_is_an_answer (void)
 {
   double values[60];
@@ -426,6 +446,8 @@ main (int   argc,
   g_test_add_func ("/demand/too-few-rows-are-an-answer", test_too_few_rows_are_an_answer);
   g_test_add_func ("/demand/a-dozen-rows-are-tried-for-every-seed",
                    test_a_dozen_rows_are_tried_for_every_seed);
+  g_test_add_func ("/demand/a-number-beyond-reason-is-an-answer",
+                   test_a_number_beyond_reason_is_an_answer);
   g_test_add_func ("/demand/a-flat-series-is-an-answer", test_a_flat_series_is_an_answer);
   g_test_add_func ("/demand/a-word-to-be-foretold-is-told", test_a_word_to_be_foretold_is_told);
   g_test_add_func ("/demand/lags-look-back", test_lags_look_back);
