@@ -175,8 +175,9 @@ print_explanation (AppCliSession           *session,
   const char *reason = get_text (explanation, "reason");
   JsonNode *nearest = json_object_get_member (explanation, "nearest");
 
-  app_cli_session_print (session, "%s: %s\n", get_person (explanation, view),
-                         reason ? reason : "");
+  /* Translators: who or what it is about, and why. */
+  app_cli_session_print (session, C_("the one and its reason", "%s: %s\n"),
+                         get_person (explanation, view), reason ? reason : "");
   if (!nearest || !JSON_NODE_HOLDS_ARRAY (nearest) ||
       json_array_get_length (json_node_get_array (nearest)) == 0)
     return;

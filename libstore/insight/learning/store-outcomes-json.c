@@ -139,8 +139,9 @@ describe_validation (const StoreOutcomes *self)
   const StoreOutcomesContestant *best =
     &g_array_index (self->contestants, StoreOutcomesContestant, 0);
 
-  return g_strdup_printf (_("On %u rows held back, %s put a yes above a no in %.1f of 100 pairs; "
-                            "the simple rule in %.1f."),
+  return g_strdup_printf (_("Tried on %u outcomes held back: shown one that happened and one that did "
+                            "not, “%s” tells which is which %.1f times in 100, the simple rule "
+                            "%.1f times."),
                           best->judged.n, best->method, 100.0 * best->judged.auc,
                           100.0 * self->naive.auc);
 }
