@@ -91,7 +91,8 @@ sum_purchases (const StorePurchaseModel *model,
   double a = model->parameters[A];
   double b = model->parameters[B];
   double log_mass = shape * log1p (-z);
-  double mass = log_mass > SMALLEST_LOG ? exp (log_mass) : 0.0;
+  gboolean begun = log_mass > SMALLEST_LOG;
+  double mass = begun ? exp (log_mass) : 0.0;
   double stays = 1.0;
   double purchases = 0.0;
   double sum = 0.0;
@@ -102,9 +103,9 @@ sum_purchases (const StorePurchaseModel *model,
     {
       double ratio = z * (shape + n - 1.0) / n;
 
-      if (mass > 0.0)
+      if (begun)
         mass *= ratio;
-      else if ((log_mass += log (ratio)) > SMALLEST_LOG)
+      else if ((begun = (log_mass += log (ratio)) > SMALLEST_LOG))
         mass = exp (log_mass);
       if ((n + phase) % model->k == 0)
         {
@@ -115,7 +116,7 @@ sum_purchases (const StorePurchaseModel *model,
             stays *= (b + chances + passed) / (a + b + chances + passed);
         }
       sum += mass * purchases;
-      if (ratio < 1.0 && mass * (purchases + 1.0) < 1e-17 * sum * (1.0 - ratio))
+      if (begun && ratio < 1.0 && mass * (purchases + 1.0) <= 1e-17 * sum * (1.0 - ratio))
         break;
     }
   return sum;

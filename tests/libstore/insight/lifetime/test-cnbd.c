@@ -100,6 +100,16 @@ test_forecast_is_unbiased (void)
     }
 }
 
+/* Twelve events at a pace of one in 1e30 weeks have a probability below the smallest number. */
+static void
+test_hardly_any_pace_comes_to_an_end (void)
+{
+  StorePurchaseModel model = { .kind = STORE_MBGCNBD, .k = 12, .occasion_weeks = 1.0,
+                               .parameters = { 1.0, 1e30, 1.0, 1.0 } };
+
+  g_assert_cmpfloat (store_purchase_model_get_expected (&model, 0.0, 0.0, 10.0, 1.0), ==, 0.0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -107,5 +117,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cnbd/k-of-one-is-bgnbd", test_k_of_one_is_bgnbd);
   g_test_add_func ("/cnbd/forecast-is-unbiased", test_forecast_is_unbiased);
+  g_test_add_func ("/cnbd/hardly-any-pace-comes-to-an-end", test_hardly_any_pace_comes_to_an_end);
   return g_test_run ();
 }
