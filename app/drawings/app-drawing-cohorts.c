@@ -62,7 +62,7 @@ app_drawing_cohorts (JsonObject  *document,
   g_autoptr (AppChartAxis) x = app_chart_axis_new (APP_CHART_SCALE_CALENDAR, _("Month"));
   g_autoptr (AppChartAxis) y =
     app_chart_axis_new (APP_CHART_SCALE_LINEAR,
-                        _("Retention, % of the customers of the month before"));
+                        _("Retention of the customers of the month before, in %"));
   AppChartScene *scene = app_chart_scene_new (_("Customers who come back"), x, y);
 
   if (n > 0)
