@@ -6,6 +6,7 @@
 
 #include "app-cli-columns.h"
 #include "app-cli-day.h"
+#include "app-cli-error.h"
 
 #include "store-error.h"
 #include "store-insight-orders.h"
@@ -19,6 +20,20 @@ static const AppCliColumn columns[N_COLUMNS] = {
   { "date", APP_CLI_COLUMN_DAY, TRUE, N_("It has no date.") },
   { "value", APP_CLI_COLUMN_MINOR, FALSE, N_("It has no value.") },
 };
+
+static gboolean
+parse_until (const char  *text,
+             gint32      *until,
+             GError     **error)
+{
+  if (!app_cli_day_parse (text, until, error))
+    return FALSE;
+  if (*until >= STORE_PURCHASE_FIRST_DAY && *until <= STORE_PURCHASE_LAST_DAY)
+    return TRUE;
+  g_set_error (error, APP_CLI_ERROR, APP_CLI_ERROR_USAGE,
+               _("“%s” is too far away. Give --until a day of the years 1600 to 2599."), text);
+  return FALSE;
+}
 
 /**
  * app_cli_insight_get_until:
@@ -37,7 +52,7 @@ app_cli_insight_get_until (AppCliArguments  *arguments,
   const char *text = app_cli_arguments_get_value (arguments, "until");
 
   if (text)
-    return app_cli_day_parse (text, until, error);
+    return parse_until (text, until, error);
   *until = app_cli_arguments_has (arguments, file_option) ? STORE_PURCHASE_UNTIL_LAST
                                                           : app_cli_day_get_today ();
   return TRUE;

@@ -330,6 +330,8 @@ test_what_is_missing_is_told (CliFolder     *folder,
   cli_fails (folder, 2, "insight", "rfm", "--orders", path, NULL);
   cli_fails (folder, 1, "insight", "rfm", "--orders", path, "--id", "id", "--date", "date",
              "--value", "value", "--until", "1999-01-01", NULL);
+  cli_fails (folder, 2, "insight", "rfm", "--orders", path, "--id", "id", "--date", "date",
+             "--value", "value", "--until", "9999-12-31", NULL);
   assert_no_store (folder);
 }
 
