@@ -9,6 +9,15 @@ G_BEGIN_DECLS
 #define STORE_ENCODING_EMPTY "(empty)"
 #define STORE_ENCODING_OTHER "(other)"
 
-void store_encoding_place (StoreEncoding *self);
+/* A spread below this share of the mean is rounding. */
+#define STORE_ENCODING_ALL_THE_SAME 1e-12
+
+void store_encoding_say   (GStrvBuilder       *notes,
+                           char               *sentence);
+void store_encoding_learn (StoreEncoding      *self,
+                           const StoreRows    *rows,
+                           const char *const  *leave_out,
+                           GStrvBuilder       *notes);
+void store_encoding_place (StoreEncoding      *self);
 
 G_END_DECLS

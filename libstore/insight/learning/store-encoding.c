@@ -15,9 +15,7 @@
 #include "store-encoding-private.h"
 #include "store-error.h"
 
-#define MOST_LEVELS 60
 #define FARTHEST 6.0
-#define ALL_THE_SAME 1e-12
 
 static void
 source_clear (gpointer data)
@@ -28,151 +26,13 @@ source_clear (gpointer data)
   g_strfreev (self->levels);
 }
 
-static void
-add_note (GStrvBuilder *notes,
-          char         *sentence)
+/* Takes the sentence. */
+void
+store_encoding_say (GStrvBuilder *notes,
+                    char         *sentence)
 {
   g_strv_builder_add (notes, sentence);
   g_free (sentence);
-}
-
-typedef struct
-{
-  const char *text;
-  guint count;
-} Level;
-
-static int
-compare_by_text (gconstpointer a,
-                 gconstpointer b)
-{
-  return strcmp (((const Level *) a)->text, ((const Level *) b)->text);
-}
-
-static int
-compare_by_count (gconstpointer a,
-                  gconstpointer b)
-{
-  const Level *left = a;
-  const Level *right = b;
-
-  if (left->count != right->count)
-    return left->count > right->count ? -1 : 1;
-  return strcmp (left->text, right->text);
-}
-
-static GArray *
-count_levels (const StoreRowsColumn *column,
-              guint                  n,
-              guint                 *n_empty)
-{
-  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
-  GArray *levels = g_array_new (FALSE, FALSE, sizeof (Level));
-  GHashTableIter iter;
-  gpointer text;
-  gpointer count;
-
-  *n_empty = 0;
-  for (guint i = 0; i < n; i++)
-    if (column->texts[i] == NULL)
-      ++*n_empty;
-    else
-      g_hash_table_insert (counts, (gpointer) column->texts[i],
-                           GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (
-                             counts, column->texts[i])) + 1));
-  g_hash_table_iter_init (&iter, counts);
-  while (g_hash_table_iter_next (&iter, &text, &count))
-    {
-      Level level = { text, GPOINTER_TO_UINT (count) };
-
-      g_array_append_val (levels, level);
-    }
-  g_array_sort (levels, compare_by_count);
-  return levels;
-}
-
-static char **
-take_levels (GArray   *levels,
-             gboolean  has_empty)
-{
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  guint n_kept = MIN (levels->len, MOST_LEVELS);
-
-  qsort (levels->data, n_kept, sizeof (Level), compare_by_text);
-  for (guint i = 0; i < n_kept; i++)
-    g_strv_builder_add (names, g_array_index (levels, Level, i).text);
-  if (has_empty)
-    g_strv_builder_add (names, STORE_ENCODING_EMPTY);
-  if (n_kept < levels->len)
-    g_strv_builder_add (names, STORE_ENCODING_OTHER);
-  return g_strv_builder_end (names);
-}
-
-static void
-note_same (GStrvBuilder *notes,
-           const char   *name)
-{
-  add_note (notes, g_strdup_printf (_("“%s” is the same in every row and is left out."), name));
-}
-
-static gboolean
-learn_words (StoreEncodingSource   *source,
-             const StoreRowsColumn *column,
-             guint                  n,
-             GStrvBuilder          *notes)
-{
-  guint n_empty;
-  g_autoptr (GArray) levels = count_levels (column, n, &n_empty);
-
-  if (levels->len + (n_empty > 0) < 2)
-    {
-      note_same (notes, column->name);
-      return FALSE;
-    }
-  if (levels->len > MOST_LEVELS && levels->len > n / 10)
-    {
-      add_note (notes, g_strdup_printf (_("“%s” has a different value in nearly every row and is "
-                                          "left out."), column->name));
-      return FALSE;
-    }
-  if (levels->len > MOST_LEVELS)
-    add_note (notes, g_strdup_printf (_("“%s” has %u different values; the %u most frequent are "
-                                        "told apart, all others count as one."),
-                                      column->name, levels->len, MOST_LEVELS));
-  source->levels = take_levels (levels, n_empty > 0);
-  return TRUE;
-}
-
-static gboolean
-learn_numbers (StoreEncodingSource   *source,
-               const StoreRowsColumn *column,
-               guint                  n,
-               GStrvBuilder          *notes)
-{
-  guint n_there = 0;
-  double spread = 0.0;
-
-  for (guint i = 0; i < n; i++)
-    if (isfinite (column->numbers[i]))
-      {
-        n_there++;
-        source->fill += column->numbers[i] / n_there - source->fill / n_there;
-      }
-  for (guint i = 0; i < n; i++)
-    if (isfinite (column->numbers[i]))
-      spread = MAX (spread, fabs (column->numbers[i] - source->fill));
-  source->has_empty = n_there < n;
-  if (column->n_odd > 0)
-    add_note (notes, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                   "In “%s”, %u cell that is no number counts as "
-                                                   "empty.",
-                                                   "In “%s”, %u cells that are no numbers count as "
-                                                   "empty.", column->n_odd),
-                                      column->name, column->n_odd));
-  if (spread > ALL_THE_SAME * fabs (source->fill) || (source->has_empty && n_there > 0))
-    return TRUE;
-  note_same (notes, column->name);
-  return FALSE;
 }
 
 static guint
@@ -299,8 +159,10 @@ write_sources (const StoreEncoding  *self,
       unknown = column->texts != NULL ? write_words (self, source, column, n, x)
                                       : write_numbers (self, source, column, n, x);
       if (unknown != NULL)
-        add_note (notes, g_strdup_printf (_("“%s” holds what was not there before, such as “%s”; "
-                                            "it counts as the average."), source->name, unknown));
+        store_encoding_say (notes,
+                            g_strdup_printf (_("“%s” holds what was not there before, such as “%s”; "
+                                               "it counts as the average."),
+                                             source->name, unknown));
     }
   return TRUE;
 }
@@ -345,7 +207,7 @@ take_moments (StoreEncoding *self,
       for (guint i = 0; i < n; i++)
         self->means[j] += x[(gsize) i * self->p + j] / n;
       self->sds[j] = get_sd (x + j, n, self->p, self->means[j]);
-      if (!(self->sds[j] > ALL_THE_SAME * fabs (self->means[j])))
+      if (!(self->sds[j] > STORE_ENCODING_ALL_THE_SAME * fabs (self->means[j])))
         self->sds[j] = 1.0;
     }
 }
@@ -404,39 +266,16 @@ store_encoding_apply (const StoreEncoding  *self,
     return NULL;
   n_far = standardise (self, x, n);
   if (n_far > 0)
-    add_note (notes, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                   "%u value lies very far from all others and "
-                                                   "counts as six standard deviations from the "
-                                                   "mean.",
-                                                   "%u values lie very far from all others and "
-                                                   "count as six standard deviations from the "
-                                                   "mean.", n_far),
-                                      n_far));
+    store_encoding_say (notes,
+                        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                                      "%u value lies very far from all others and "
+                                                      "counts as six standard deviations from the "
+                                                      "mean.",
+                                                      "%u values lie very far from all others and "
+                                                      "count as six standard deviations from the "
+                                                      "mean.", n_far),
+                                         n_far));
   return g_steal_pointer (&x);
-}
-
-static void
-learn_sources (StoreEncoding      *self,
-               const StoreRows    *rows,
-               const char *const  *leave_out,
-               GStrvBuilder       *notes)
-{
-  for (guint j = 0; j < store_rows_get_n_columns (rows); j++)
-    {
-      const StoreRowsColumn *column = store_rows_get_column (rows, j);
-      StoreEncodingSource source = { NULL };
-      gboolean keeps;
-
-      if (leave_out != NULL && g_strv_contains (leave_out, column->name))
-        continue;
-      keeps = column->numbers != NULL
-                ? learn_numbers (&source, column, store_rows_get_n (rows), notes)
-                : learn_words (&source, column, store_rows_get_n (rows), notes);
-      if (!keeps)
-        continue;
-      source.name = g_strdup (column->name);
-      self->sources[self->n_sources++] = source;
-    }
 }
 
 /**
@@ -458,7 +297,7 @@ store_encoding_new (const StoreRows   *rows,
   g_autofree double *x = NULL;
 
   self->sources = g_new0 (StoreEncodingSource, store_rows_get_n_columns (rows) + 1);
-  learn_sources (self, rows, leave_out, notes);
+  store_encoding_learn (self, rows, leave_out, notes);
   store_encoding_place (self);
   x = g_new0 (double, (gsize) n * self->p + 1);
   write_sources (self, rows, x, said, NULL);

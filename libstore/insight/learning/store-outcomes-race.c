@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Every method learns from the same rows and foretells the same others: of a table some drawn by
- * chance; of a store the last stretch of time, learnt from the stretch before it. What is foretold is
- * encoded as what was learnt says, so nothing of it is known before.
+ * chance; of a store the last stretch of time, learnt from the stretch before it. What is foretold
+ * is encoded as what was learnt says, so nothing of it is known before.
  *
- * Where methods compete, the rows foretold are parted: on the one half they are compared, on the other
- * the winner is judged, for the best of six on the same rows has been lucky there. Beside them runs a
- * rule that needs no model: the share of "yes" in all, or one column alone. */
+ * Where methods compete, the rows foretold are parted: on the one half they are compared, on the
+ * other the winner is judged, for the best of six on the same rows has been lucky there. Beside them
+ * runs a rule that needs no model: the share of "yes" in all, or one column alone. */
 
 #include "config.h"
 
@@ -299,7 +299,8 @@ settle (StoreOutcomes *self)
   store_outcomes_say (self, g_strdup (orders_better
     ? _("On the rows held back the order was better than that of the simple rule, but the "
         "probabilities were not. Go by who comes first, not by the numbers.")
-    : _("On the rows held back the simple rule did as well. Take the probabilities as a hint only.")));
+    : _("On the rows held back the simple rule did as well. Take the probabilities as a hint "
+        "only.")));
 }
 
 static gboolean

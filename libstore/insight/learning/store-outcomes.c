@@ -89,11 +89,12 @@ count_outcomes (StoreOutcomes *self)
   if (self->n_known >= LEAST_KNOWN && MIN (self->n_yes, n_no) >= LEAST_OF_A_KIND)
     return TRUE;
   store_outcomes_say (self,
-                      g_strdup_printf (_("Of %u known outcomes %u are “%s” and %u are “%s”; from %u "
-                                         "known ones and %u of each kind on, probabilities can be "
-                                         "told."),
-                                       self->n_known, self->n_yes, yes != NULL ? yes : _("yes"), n_no,
-                                       no != NULL ? no : _("no"), LEAST_KNOWN, LEAST_OF_A_KIND));
+                      g_strdup_printf (_("Of %u known outcomes %u are “%s” and %u are “%s”; from "
+                                         "%u known ones and %u of each kind on, probabilities "
+                                         "can be told."),
+                                       self->n_known, self->n_yes, yes != NULL ? yes : _("yes"),
+                                       n_no, no != NULL ? no : _("no"), LEAST_KNOWN,
+                                       LEAST_OF_A_KIND));
   return FALSE;
 }
 

@@ -4,7 +4,8 @@
  * (intents, mood, opting out, negations) for itself. A negation turns round what follows it in its
  * clause: for the mood up to three words or Han characters on ("not at all happy"), for an intent
  * one, because "I have not got the refund" is about a refund. An even number of negations cancels
- * out. What the list calls "none" hides the words of mood and the negations within it ("不好意思" holds neither 不 nor 好).
+ * out. What the list calls "none" hides the words of mood and the negations within it ("不好意思"
+ * holds neither 不 nor 好).
  *
  * Opting out: the whole message, courtesies aside, is such a word ("STOP", "please stop now", "TD
  * 谢谢"), or such a phrase stands anywhere and is not negated. So "the end of May", "nonstop" and

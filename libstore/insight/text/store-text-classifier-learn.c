@@ -2,9 +2,9 @@
 /*
  * Learning, with the trial of what was learnt: the messages are dealt into folds, label by label so
  * that each fold has its part of every label, and all messages with the same text lie in one, for
- * nothing is tried on what was learnt. For each fold a set of weights is learnt from the others, and
- * says what it thinks of the fold. One more set is learnt from all. Sets are learnt side by side, one
- * a thread.
+ * nothing is tried on what was learnt. For each fold a set of weights is learnt from the others,
+ * and says what it thinks of the fold. One more set is learnt from all. Sets are learnt side by
+ * side, one a thread.
  */
 #include "config.h"
 
