@@ -110,13 +110,13 @@ learn_words (StoreEncodingSource   *source,
     }
   if (levels->len > MOST_LEVELS && levels->len > n / 10)
     {
-      store_encoding_say (notes, g_strdup_printf (_("“%s” has a different value in nearly every row "
-                                                    "and is left out."), column->name));
+      store_encoding_say (notes, g_strdup_printf (_("“%s” has a different value in nearly every "
+                                                    "row and is left out."), column->name));
       return FALSE;
     }
   if (levels->len > MOST_LEVELS)
-    store_encoding_say (notes, g_strdup_printf (_("“%s” has %u different values; the %u most frequent "
-                                                  "are told apart, all others count as one."),
+    store_encoding_say (notes, g_strdup_printf (_("“%s” has %u different values; the %u most "
+                                                  "frequent are told apart, all others count as one."),
                                                 column->name, levels->len, MOST_LEVELS));
   source->levels = take_levels (levels, n_empty > 0);
   return TRUE;
@@ -144,8 +144,8 @@ learn_numbers (StoreEncodingSource   *source,
   if (column->n_odd > 0)
     store_encoding_say (notes,
                         g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                      "In “%s”, %u cell that is no number counts as "
-                                                      "empty.",
+                                                      "In “%s”, %u cell that is no number counts "
+                                                      "as empty.",
                                                       "In “%s”, %u cells that are no numbers count "
                                                       "as empty.", column->n_odd),
                                          column->name, column->n_odd));

@@ -160,8 +160,8 @@ write_sources (const StoreEncoding  *self,
                                       : write_numbers (self, source, column, n, x);
       if (unknown != NULL)
         store_encoding_say (notes,
-                            g_strdup_printf (_("“%s” holds what was not there before, such as “%s”; "
-                                               "it counts as the average."),
+                            g_strdup_printf (_("“%s” holds what was not there before, such as "
+                                               "“%s”; it counts as the average."),
                                              source->name, unknown));
     }
   return TRUE;

@@ -5,8 +5,8 @@
  * is encoded as what was learnt says, so nothing of it is known before.
  *
  * Where methods compete, the rows foretold are parted: on the one half they are compared, on the
- * other the winner is judged, for the best of six on the same rows has been lucky there. Beside them
- * runs a rule that needs no model: the share of "yes" in all, or one column alone. */
+ * other the winner is judged, for the best of six on the same rows has been lucky there. Beside
+ * them runs a rule that needs no model: the share of "yes" in all, or one column alone. */
 
 #include "config.h"
 

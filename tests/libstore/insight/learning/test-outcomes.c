@@ -511,7 +511,8 @@ test_only_who_has_not_answered_is_asked (void)
       g_autofree char *x = g_strdup_printf ("%u", i * 37 % 101);
       const char *cells[] = { x };
 
-      store_rows_add (rows, NULL, i >= 120 ? NULL : i * 37 % 101 + i % 7 > 50 ? "yes" : "no", cells);
+      store_rows_add (rows, NULL,
+                      i >= 120 ? NULL : i * 37 % 101 + i % 7 > 50 ? "yes" : "no", cells);
     }
   store_rows_finish (rows);
   options.method = "logistic";
