@@ -17,7 +17,7 @@ main (int   argc,
 
   app_language_init ();
 
-  if (argc < 2 || argc > 3)
+  if (argc < 2 || argc > 3 || g_str_has_prefix (argv[1], "-"))
     {
       g_printerr (_("Usage: %s STORE [TODAY]\n"), argv[0]);
       return 2;
