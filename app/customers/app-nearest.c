@@ -8,6 +8,8 @@
 
 #include "app-nearest.h"
 
+#include "app-today.h"
+
 #include "store-insight-orders.h"
 #include "store-neighbours.h"
 
@@ -90,25 +92,13 @@ app_nearest_new (StoreDatabase *database)
   return self;
 }
 
-/* Days since 1970-01-01, of the calendar on the wall. */
-static gint32
-get_today (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) midnight =
-    g_date_time_new_utc (g_date_time_get_year (now), g_date_time_get_month (now),
-                         g_date_time_get_day_of_month (now), 0, 0, 0);
-
-  return (gint32) (g_date_time_to_unix (midnight) / 86400);
-}
-
 /* Called with the lock held. */
 static gboolean
 refresh (AppNearest     *self,
          StoreDatabase  *database,
          GError        **error)
 {
-  gint32 today = get_today ();
+  gint32 today = app_today_get ();
   g_autoptr (StoreInsightOrders) orders = NULL;
 
   if (self->neighbours && self->until == today && !g_atomic_int_get (&self->stale))

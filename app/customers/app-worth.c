@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-customer-facts.h"
+#include "app-today.h"
 #include "app-value-text.h"
 
 #include "store-kept-customers.h"
@@ -98,18 +99,13 @@ app_worth_new (StoreDatabase *database)
   return self;
 }
 
-/* Days since 1970-01-01, of the calendar on the wall. */
-static gint32
-get_today (char **date)
+static char *
+dup_date_of_today (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *iso = g_date_time_format (now, "%F");
-  g_autoptr (GDateTime) midnight = NULL;
 
-  midnight = g_date_time_new_utc (g_date_time_get_year (now), g_date_time_get_month (now),
-                                  g_date_time_get_day_of_month (now), 0, 0, 0);
-  *date = app_date_to_text (iso);
-  return (gint32) (g_date_time_to_unix (midnight) / 86400);
+  return app_date_to_text (iso);
 }
 
 static void
@@ -119,11 +115,9 @@ fit_in_thread (GTask        *task,
                GCancellable *cancellable)
 {
   AppWorth *self = source;
-  g_autofree char *date = NULL;
-  gint32 today = get_today (&date);
   g_autoptr (GError) error = NULL;
   g_autoptr (StoreCustomerModel) model =
-    store_kept_customers_refresh (database, today, cancellable, &error);
+    store_kept_customers_refresh (database, app_today_get (), cancellable, &error);
 
   if (error)
     g_debug ("The model of the customers cannot be fitted: %s", error->message);
@@ -225,8 +219,7 @@ look_in_thread (GTask        *task,
   StoreDatabase *database = g_object_get_data (G_OBJECT (task), "database");
   g_auto (StoreCustomerScore) score = { 0 };
   g_autoptr (StoreCustomerModel) model = NULL;
-  g_autofree char *date = NULL;
-  gint32 today = get_today (&date);
+  gint32 today = app_today_get ();
   AppWorthFigures *figures;
   GError *error = NULL;
 
@@ -237,7 +230,7 @@ look_in_thread (GTask        *task,
       return;
     }
   figures = describe (model, &score);
-  figures->until = g_steal_pointer (&date);
+  figures->until = dup_date_of_today ();
   g_task_return_pointer (task, figures, (GDestroyNotify) app_worth_figures_free);
 }
 

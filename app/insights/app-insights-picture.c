@@ -4,21 +4,7 @@
 #include "app-insights-picture.h"
 
 #include "app-insights-scenes.h"
-
-#define EPOCH_JULIAN 719163
-
-static gint32
-get_today (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  GDate date;
-
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (now),
-                  (GDateMonth) g_date_time_get_month (now),
-                  (GDateYear) g_date_time_get_year (now));
-  return (gint32) g_date_get_julian (&date) - EPOCH_JULIAN;
-}
+#include "app-today.h"
 
 static gboolean
 read_names (AppInsightsPicture  *self,
@@ -66,7 +52,7 @@ app_insights_picture_new (StoreDatabase  *database,
 
   g_autoptr (AppInsightsPicture) self = g_new0 (AppInsightsPicture, 1);
 
-  self->result = app_insights_result_new (database, get_today (), cancellable, error);
+  self->result = app_insights_result_new (database, app_today_get (), cancellable, error);
   if (!self->result || !read_names (self, database, error))
     return NULL;
   draw (self);

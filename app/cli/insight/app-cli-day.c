@@ -31,24 +31,6 @@ app_cli_day_from_date (const StoreDateText *date)
 }
 
 /**
- * app_cli_day_get_today:
- *
- * Returns: the day it is here.
- */
-gint32
-app_cli_day_get_today (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  StoreDateText today = {
-    .year = g_date_time_get_year (now),
-    .month = g_date_time_get_month (now),
-    .day = g_date_time_get_day_of_month (now),
-  };
-
-  return app_cli_day_from_date (&today);
-}
-
-/**
  * app_cli_day_from_year:
  * @text: a year with a fraction, as statistics programs write a quarter or a month: 1949.25
  * @day: (out): the first day of that month, or the nearest day where it is none

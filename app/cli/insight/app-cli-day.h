@@ -5,7 +5,6 @@
 
 G_BEGIN_DECLS
 
-gint32   app_cli_day_get_today (void);
 gint32   app_cli_day_from_date (const StoreDateText  *date);
 gboolean app_cli_day_from_year (const char           *text,
                                 gint32               *day);

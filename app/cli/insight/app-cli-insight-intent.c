@@ -11,6 +11,7 @@
 #include "app-cli-day.h"
 #include "app-cli-insight.h"
 #include "app-cli-insight-messages.h"
+#include "app-today.h"
 
 #include "app-drawing-intent.h"
 
@@ -149,7 +150,7 @@ get_options (AppCliArguments     *arguments,
   const char *until = app_cli_arguments_get_value (arguments, "until");
 
   options->lexicon = lexicon;
-  options->today = app_cli_day_get_today ();
+  options->today = app_today_get ();
   return (!until || app_cli_day_parse (until, &options->today, error)) &&
          app_cli_insight_get_seed (arguments, &options->seed, error);
 }

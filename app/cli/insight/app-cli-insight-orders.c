@@ -7,6 +7,7 @@
 #include "app-cli-columns.h"
 #include "app-cli-day.h"
 #include "app-cli-error.h"
+#include "app-today.h"
 
 #include "store-error.h"
 #include "store-insight-orders.h"
@@ -54,7 +55,7 @@ app_cli_insight_get_until (AppCliArguments  *arguments,
   if (text)
     return parse_until (text, until, error);
   *until = app_cli_arguments_has (arguments, file_option) ? STORE_PURCHASE_UNTIL_LAST
-                                                          : app_cli_day_get_today ();
+                                                          : app_today_get ();
   return TRUE;
 }
 
