@@ -3,7 +3,7 @@
 
 #include "app-today.h"
 
-#define JULIAN_OF_EPOCH 719163
+#include "store-calendar-month.h"
 
 /**
  * app_today_get:
@@ -21,5 +21,5 @@ app_today_get (void)
   g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (now),
                   (GDateMonth) g_date_time_get_month (now),
                   (GDateYear) g_date_time_get_year (now));
-  return (gint32) g_date_get_julian (&date) - JULIAN_OF_EPOCH;
+  return (gint32) g_date_get_julian (&date) - STORE_JULIAN_OF_EPOCH;
 }

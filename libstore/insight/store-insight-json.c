@@ -7,9 +7,8 @@
 
 #include <math.h>
 
+#include "store-calendar-month.h"
 #include "store-insight-json.h"
-
-#define JULIAN_OF_EPOCH 719163
 
 /* "analysis", "method" (where there is a choice), "definition", "unit", "until", "enough" and
  * "notes", into an object that is open. */
@@ -80,7 +79,7 @@ store_insight_json_add_day (JsonBuilder *builder,
   GDate date;
 
   g_date_clear (&date, 1);
-  g_date_set_julian (&date, day + JULIAN_OF_EPOCH);
+  g_date_set_julian (&date, day + STORE_JULIAN_OF_EPOCH);
   text = g_strdup_printf ("%04u-%02u-%02u", g_date_get_year (&date), g_date_get_month (&date),
                           g_date_get_day (&date));
   store_insight_json_add_text (builder, name, text);

@@ -6,11 +6,12 @@
 
 #include "app-cli-error.h"
 
+#include "store-calendar-month.h"
+
 #include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
-#define JULIAN_OF_EPOCH 719163
 #define FIRST_YEAR 1600
 #define LAST_YEAR 2599
 
@@ -27,7 +28,7 @@ app_cli_day_from_date (const StoreDateText *date)
 
   g_date_clear (&day, 1);
   g_date_set_dmy (&day, (GDateDay) date->day, (GDateMonth) date->month, (GDateYear) date->year);
-  return (gint32) g_date_get_julian (&day) - JULIAN_OF_EPOCH;
+  return (gint32) g_date_get_julian (&day) - STORE_JULIAN_OF_EPOCH;
 }
 
 /**

@@ -154,21 +154,3 @@ app_cli_rows_get (const AppCliRows *self,
 
   return g_ptr_array_index (self->cells, row * self->n_columns + column);
 }
-
-/**
- * app_cli_rows_get_number:
- * @number: (out): what the cell is, finite
- *
- * Returns: whether the cell is a number, read as its column writes them
- */
-gboolean
-app_cli_rows_get_number (const AppCliRows *self,
-                         guint             row,
-                         guint             column,
-                         double           *number)
-{
-  g_return_val_if_fail (self != NULL && number != NULL, FALSE);
-
-  return app_cli_columns_parse_number (app_cli_rows_get (self, row, column),
-                                       &self->guesses[column], number);
-}

@@ -41,10 +41,6 @@ void        app_cli_rows_free         (AppCliRows        *self);
 const char *app_cli_rows_get          (const AppCliRows  *self,
                                        guint              row,
                                        guint              column);
-gboolean    app_cli_rows_get_number   (const AppCliRows  *self,
-                                       guint              row,
-                                       guint              column,
-                                       double            *number);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AppCliRows, app_cli_rows_free)
 

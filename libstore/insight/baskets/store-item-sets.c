@@ -12,21 +12,6 @@
 
 #define MEGABYTE ((gsize) 1024 * 1024)
 
-static int
-compare_sets (gconstpointer a,
-              gconstpointer b)
-{
-  const StoreItemSet *left = a;
-  const StoreItemSet *right = b;
-
-  if (left->n != right->n)
-    return left->n < right->n ? -1 : 1;
-  for (guint i = 0; i < left->n; i++)
-    if (left->items[i] != right->items[i])
-      return left->items[i] < right->items[i] ? -1 : 1;
-  return 0;
-}
-
 /* One pass of a sort by counting: by the item at @at, or by the size of the sets where that is
  * %STORE_ITEM_SETS_LARGEST; sets without an item there come first. */
 static void
@@ -175,25 +160,4 @@ store_item_sets_get (const StoreItemSets *self,
                      guint                which)
 {
   return &g_array_index (self->sets, StoreItemSet, which);
-}
-
-/**
- * store_item_sets_find:
- * @self: item sets
- * @items: items, ascending
- * @n: how many
- *
- * Returns: (transfer none) (nullable): the set of exactly these
- */
-const StoreItemSet *
-store_item_sets_find (const StoreItemSets *self,
-                      const guint32       *items,
-                      guint                n)
-{
-  StoreItemSet wanted = { .n = n };
-
-  g_return_val_if_fail (n <= STORE_ITEM_SETS_LARGEST, NULL);
-
-  memcpy (wanted.items, items, n * sizeof (guint32));
-  return bsearch (&wanted, self->sets->data, self->sets->len, sizeof (StoreItemSet), compare_sets);
 }

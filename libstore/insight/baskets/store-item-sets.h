@@ -64,9 +64,6 @@ void                store_item_sets_free      (StoreItemSets         *self);
 guint               store_item_sets_get_n     (const StoreItemSets   *self);
 const StoreItemSet *store_item_sets_get       (const StoreItemSets   *self,
                                                guint                  which);
-const StoreItemSet *store_item_sets_find      (const StoreItemSets   *self,
-                                               const guint32         *items,
-                                               guint                  n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreItemSets, store_item_sets_free)
 

@@ -54,13 +54,6 @@ is_shown (const StoreRules *self,
          (self->options.explain == NULL || holds_item (self, rule, self->options.explain));
 }
 
-const char *
-store_rules_get_right (const StoreRules *self,
-                       guint             which)
-{
-  return self->names[store_rules_get (self, which)->right];
-}
-
 /**
  * store_rules_dup_left:
  * @self: rules

@@ -160,8 +160,6 @@ char            *store_rules_dup_reason     (const StoreRules         *self,
                                              guint                     which);
 char            *store_rules_dup_left       (const StoreRules         *self,
                                              guint                     which);
-const char      *store_rules_get_right      (const StoreRules         *self,
-                                             guint                     which);
 JsonNode        *store_rules_to_json        (const StoreRules         *self);
 StoreModel      *store_rules_to_model       (const StoreRules         *self);
 

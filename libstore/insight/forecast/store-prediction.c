@@ -40,15 +40,6 @@ store_prediction_new (guint horizon)
   return self;
 }
 
-StorePrediction *
-store_prediction_copy (const StorePrediction *self)
-{
-  StorePrediction *copy = store_prediction_new (self->horizon);
-
-  memcpy (copy->mean, self->mean, (gsize) N_ARRAYS * self->horizon * sizeof *self->mean);
-  return copy;
-}
-
 void
 store_prediction_free (StorePrediction *self)
 {

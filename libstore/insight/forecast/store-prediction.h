@@ -27,7 +27,6 @@ typedef struct
 } StorePrediction;
 
 StorePrediction *store_prediction_new           (guint                   horizon);
-StorePrediction *store_prediction_copy          (const StorePrediction  *self);
 void             store_prediction_free          (StorePrediction        *self);
 void             store_prediction_set_variance  (StorePrediction        *self,
                                                  guint                   step,

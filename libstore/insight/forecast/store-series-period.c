@@ -11,7 +11,6 @@
 #include "store-calendar-month.h"
 #include "store-series-period.h"
 
-#define JULIAN_OF_EPOCH 719163
 #define DAYS_A_WEEK 7
 /* 1970-01-01 was a Thursday. */
 #define DAYS_AFTER_MONDAY 3
@@ -75,7 +74,7 @@ get_day_of_month (gint32 month)
   store_calendar_month_get (month, &year, &of_year);
   g_date_clear (&date, 1);
   g_date_set_dmy (&date, 1, (GDateMonth) of_year, (GDateYear) year);
-  return (gint32) g_date_get_julian (&date) - JULIAN_OF_EPOCH;
+  return (gint32) g_date_get_julian (&date) - STORE_JULIAN_OF_EPOCH;
 }
 
 /**

@@ -12,11 +12,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "store-calendar-month.h"
 #include "store-error.h"
 #include "store-fingerprint.h"
 #include "store-series-private.h"
-
-#define JULIAN_OF_EPOCH 719163
 
 typedef struct
 {
@@ -290,7 +289,7 @@ store_series_dup_name (const StoreSeries *self,
   if (self->every == STORE_SERIES_STEP)
     return g_strdup_printf ("%u", index + 1);
   g_date_clear (&date, 1);
-  g_date_set_julian (&date, (guint32) (store_series_get_day (self, index) + JULIAN_OF_EPOCH));
+  g_date_set_julian (&date, (guint32) (store_series_get_day (self, index) + STORE_JULIAN_OF_EPOCH));
   switch (self->every)
     {
     case STORE_SERIES_YEAR:

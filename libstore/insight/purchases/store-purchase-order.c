@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "store-calendar-month.h"
 #include "store-purchase-order.h"
 
 #include "store-purchase-table.h"
 
 #include <stdio.h>
 #include <string.h>
-
-#define JULIAN_OF_EPOCH 719163
 
 /**
  * store_purchase_order_parse_day:
@@ -32,7 +31,7 @@ store_purchase_order_parse_day (const char *text,
 
   g_date_clear (&date, 1);
   g_date_set_dmy (&date, (GDateDay) day_of_month, (GDateMonth) month, (GDateYear) year);
-  *day = (gint32) g_date_get_julian (&date) - JULIAN_OF_EPOCH;
+  *day = (gint32) g_date_get_julian (&date) - STORE_JULIAN_OF_EPOCH;
   return *day >= STORE_PURCHASE_FIRST_DAY && *day <= STORE_PURCHASE_LAST_DAY;
 }
 

@@ -40,34 +40,6 @@ static const struct
 };
 
 /**
- * store_simple_index_get_name:
- * @index: an index
- *
- * Returns: (transfer none): its name in JSON and on the command line
- */
-const char *
-store_simple_index_get_name (StoreSimpleIndex index)
-{
-  g_return_val_if_fail (index < STORE_SIMPLE_INDEX_N, NULL);
-
-  return texts[index].name;
-}
-
-/**
- * store_simple_index_get_label:
- * @index: an index
- *
- * Returns: (transfer none): its name for the person
- */
-const char *
-store_simple_index_get_label (StoreSimpleIndex index)
-{
-  g_return_val_if_fail (index < STORE_SIMPLE_INDEX_N, NULL);
-
-  return _(texts[index].label);
-}
-
-/**
  * store_simple_indices_dup_reason:
  * @self: a result
  * @row: a row of its table

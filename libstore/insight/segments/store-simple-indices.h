@@ -146,8 +146,6 @@ void                store_simple_indices_free       (StoreSimpleIndices         
 char               *store_simple_indices_dup_reason (const StoreSimpleIndices         *self,
                                                      guint                             row);
 JsonNode           *store_simple_indices_to_json    (const StoreSimpleIndices         *self);
-const char         *store_simple_index_get_name     (StoreSimpleIndex                  index);
-const char         *store_simple_index_get_label    (StoreSimpleIndex                  index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StoreSimpleIndices, store_simple_indices_free)
 

@@ -8,28 +8,21 @@
 
 #include "store-entities.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "store-entity-scan-private.h"
 #include "store-insight-json.h"
 
-typedef struct
-{
-  const char *name;
-  const char *label;
-} KindName;
-
-static const KindName kind_names[] = {
-  [STORE_ENTITY_ORDER] = { "order", N_("Order number") },
-  [STORE_ENTITY_PHONE] = { "phone", N_("Phone number") },
-  [STORE_ENTITY_EMAIL] = { "email", N_("E-mail address") },
-  [STORE_ENTITY_AMOUNT] = { "amount", N_("Amount of money") },
-  [STORE_ENTITY_DATE] = { "date", N_("Date") },
-  [STORE_ENTITY_TIME] = { "time", N_("Time of day") },
-  [STORE_ENTITY_QUANTITY] = { "quantity", N_("Quantity") },
-  [STORE_ENTITY_SHARE] = { "share", N_("Percentage") },
-  [STORE_ENTITY_DISCOUNT] = { "discount", N_("Discount") },
+static const char *const kind_names[] = {
+  [STORE_ENTITY_ORDER] = "order",
+  [STORE_ENTITY_PHONE] = "phone",
+  [STORE_ENTITY_EMAIL] = "email",
+  [STORE_ENTITY_AMOUNT] = "amount",
+  [STORE_ENTITY_DATE] = "date",
+  [STORE_ENTITY_TIME] = "time",
+  [STORE_ENTITY_QUANTITY] = "quantity",
+  [STORE_ENTITY_SHARE] = "share",
+  [STORE_ENTITY_DISCOUNT] = "discount",
 };
 
 void
@@ -44,14 +37,7 @@ store_entity_free (StoreEntity *self)
 const char *
 store_entity_kind_get_name (StoreEntityKind kind)
 {
-  return kind_names[kind].name;
-}
-
-/* What a person reads. */
-const char *
-store_entity_kind_get_label (StoreEntityKind kind)
-{
-  return _(kind_names[kind].label);
+  return kind_names[kind];
 }
 
 static gboolean

@@ -59,7 +59,6 @@ void        store_entities_add_json     (JsonBuilder           *builder,
                                          const GPtrArray       *entities,
                                          const char            *written);
 const char *store_entity_kind_get_name  (StoreEntityKind        kind);
-const char *store_entity_kind_get_label (StoreEntityKind        kind);
 void        store_entity_free           (StoreEntity           *self);
 
 G_END_DECLS

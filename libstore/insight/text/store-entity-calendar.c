@@ -2,14 +2,13 @@
 /* Reckoning with days, and taking one for what was found. */
 #include "config.h"
 
+#include "store-calendar-month.h"
 #include "store-entity-calendar-private.h"
-
-#define JULIAN_OF_EPOCH 719163
 
 gint32
 store_entity_get_day (const GDate *date)
 {
-  return (gint32) g_date_get_julian (date) - JULIAN_OF_EPOCH;
+  return (gint32) g_date_get_julian (date) - STORE_JULIAN_OF_EPOCH;
 }
 
 void
@@ -17,7 +16,7 @@ store_entity_set_day (GDate  *date,
                       gint32  day)
 {
   g_date_clear (date, 1);
-  g_date_set_julian (date, (guint32) (day + JULIAN_OF_EPOCH));
+  g_date_set_julian (date, (guint32) (day + STORE_JULIAN_OF_EPOCH));
 }
 
 static char *

@@ -11,6 +11,7 @@
  */
 #include "config.h"
 
+#include "store-calendar-month.h"
 #include "store-messages-read.h"
 
 #include <sqlite3.h>
@@ -27,7 +28,6 @@
 #define ENTRIES \
   "SELECT name, value FROM setting WHERE trashed = 0 AND name GLOB ?1 AND value IS NOT NULL" \
   " ORDER BY name"
-#define JULIAN_OF_EPOCH 719163
 
 typedef gboolean (*RowFunc) (StoreStatement *statement,
                              gpointer        data);
@@ -81,7 +81,7 @@ get_day (StoreStatement *statement,
   g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (time),
                   (GDateMonth) g_date_time_get_month (time),
                   (GDateYear) g_date_time_get_year (time));
-  return (gint32) g_date_get_julian (&date) - JULIAN_OF_EPOCH;
+  return (gint32) g_date_get_julian (&date) - STORE_JULIAN_OF_EPOCH;
 }
 
 static gboolean
